@@ -1,0 +1,52 @@
+# mdmock_module(NAME name SOURCES ... HEADERS ... [NEEDS ...] [HIDES ...])
+#
+# A static library mdmock::<name>. NEEDS are the libraries that its headers
+# mention, HIDES those that only its sources use. Headers are included by their
+# path from the root, so that an include line shows the door it goes through.
+function(mdmock_module)
+  cmake_parse_arguments(M "" "NAME" "SOURCES;HEADERS;NEEDS;HIDES" ${ARGN})
+  set(target mdmock_${M_NAME})
+  add_library(${target} STATIC ${M_SOURCES})
+  add_library(mdmock::${M_NAME} ALIAS ${target})
+  target_sources(${target} PUBLIC FILE_SET HEADERS
+    BASE_DIRS ${PROJECT_SOURCE_DIR} FILES ${M_HEADERS})
+  target_compile_features(${target} PUBLIC cxx_std_20)
+  target_link_libraries(${target}
+    PUBLIC ${M_NEEDS}
+    PRIVATE ${M_HIDES} $<BUILD_INTERFACE:mdmock_warnings>)
+endfunction()
+
+# mdmock_test(NAME name SOURCES ... [NEEDS ...] [LABELS ...] [TIMEOUT s])
+#
+# A GoogleTest program of which ctest runs each test on its own. LABELS say
+# what the tests are for: unit, vectors, mocks, conformance, peers, style.
+function(mdmock_test)
+  cmake_parse_arguments(T "" "NAME;TIMEOUT" "SOURCES;NEEDS;LABELS" ${ARGN})
+  if(NOT T_TIMEOUT)
+    set(T_TIMEOUT 60)
+  endif()
+  add_executable(${T_NAME} ${T_SOURCES})
+  target_compile_definitions(${T_NAME} PRIVATE
+    MDMOCK_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
+    MDMOCK_PROGRAM="$<TARGET_FILE:mdmock>")
+  target_link_libraries(${T_NAME} PRIVATE
+    mdmock_warnings mdmock::test_support ${T_NEEDS} GTest::gmock)
+  gtest_discover_tests(${T_NAME} NO_PRETTY_VALUES DISCOVERY_TIMEOUT 30
+    PROPERTIES LABELS "${T_LABELS}" TIMEOUT ${T_TIMEOUT})
+endfunction()
+
+# mdmock_bench(NAME name SOURCES ... NEEDS ...)
+#
+# A Google Benchmark program; ctest only tries that it runs (label bench-smoke).
+function(mdmock_bench)
+  cmake_parse_arguments(B "" "NAME" "SOURCES;NEEDS" ${ARGN})
+  add_executable(${B_NAME} ${B_SOURCES})
+  target_link_libraries(${B_NAME} PRIVATE
+    mdmock_warnings ${B_NEEDS} benchmark::benchmark)
+  if(MDMOCK_TESTS)
+    add_test(NAME ${B_NAME}_runs
+      COMMAND ${B_NAME} --benchmark_min_time=0.01 --smoke)
+    set_tests_properties(${B_NAME}_runs PROPERTIES
+      LABELS bench-smoke TIMEOUT 120)
+  endif()
+endfunction()

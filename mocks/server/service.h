@@ -1,0 +1,69 @@
+#ifndef MDMOCK_MOCKS_SERVER_SERVICE_H_
+#define MDMOCK_MOCKS_SERVER_SERVICE_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "protocol/base/result.h"
+#include "protocol/base/time.h"
+#include "protocol/http/message.h"
+#include "protocol/verdict/verdict.h"
+
+namespace mdmock::server {
+
+// Exchange is one request with what a service may ask about it.
+struct Exchange {
+  const http::Request& request;
+  std::string_view scheme;  // "http" or "https": how the client came in.
+  SystemTime now;           // Asked of the clock once a request.
+  std::uint64_t seq;        // The number of its journal entry.
+};
+
+// Answer is a response and the verdict that led to it: no handler can answer
+// without one, and the server journals both.
+struct Answer {
+  http::Response response;
+  Verdict verdict;
+};
+
+// Scenario is a named error that a service can reproduce.
+struct Scenario {
+  std::string_view id;              // "ade.session-expired"
+  std::string_view sentence;        // What the service does.
+  std::string_view correct_client;  // What a correct client does then.
+};
+
+// Service is one mock behind a MockServer. Its members are called from many
+// threads at once; the service locks what it keeps.
+class Service {
+ public:
+  virtual ~Service() = default;
+
+  virtual std::string_view name() const = 0;  // "ade"
+
+  // Answers one request. A Failure is our own fault: the server answers 500 and
+  // journals it as such.
+  virtual Result<Answer> Handle(const Exchange& exchange) = 0;
+
+  // Answers requests to the control port under "/<name>/" (state, portal).
+  virtual Result<Answer> Control(const Exchange& exchange) = 0;
+
+  // Gives the answer that faults may name ("T_C_NOT_SIGNED"), in the dialect
+  // that is in force; nothing where the service knows none by that name.
+  virtual std::optional<http::Response> Named(std::string_view answer) const = 0;
+
+  // The scenarios that it can play, and the one to play from now on. Play gives
+  // false for an id of another service.
+  virtual std::vector<Scenario> Scenarios() const = 0;
+  virtual bool Play(std::string_view scenario_id) = 0;
+
+  // Forgets sessions, nonces and scenarios: as freshly started.
+  virtual void Reset() = 0;
+};
+
+}  // namespace mdmock::server
+
+#endif  // MDMOCK_MOCKS_SERVER_SERVICE_H_

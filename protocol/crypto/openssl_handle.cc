@@ -1,0 +1,31 @@
+#include "protocol/crypto/openssl_handle.h"
+
+#include <openssl/asn1.h>
+#include <openssl/bio.h>
+#include <openssl/bn.h>
+#include <openssl/cms.h>
+#include <openssl/evp.h>
+#include <openssl/ssl.h>
+#include <openssl/x509.h>
+
+namespace mdmock::crypto {
+
+void Free::operator()(ASN1_INTEGER* handle) const { ASN1_INTEGER_free(handle); }
+void Free::operator()(BIGNUM* handle) const { BN_free(handle); }
+void Free::operator()(BIO* handle) const { BIO_free_all(handle); }
+void Free::operator()(CMS_ContentInfo* handle) const {
+  CMS_ContentInfo_free(handle);
+}
+void Free::operator()(EVP_CIPHER_CTX* handle) const {
+  EVP_CIPHER_CTX_free(handle);
+}
+void Free::operator()(EVP_MAC* handle) const { EVP_MAC_free(handle); }
+void Free::operator()(EVP_MAC_CTX* handle) const { EVP_MAC_CTX_free(handle); }
+void Free::operator()(EVP_MD_CTX* handle) const { EVP_MD_CTX_free(handle); }
+void Free::operator()(EVP_PKEY* handle) const { EVP_PKEY_free(handle); }
+void Free::operator()(EVP_PKEY_CTX* handle) const { EVP_PKEY_CTX_free(handle); }
+void Free::operator()(SSL* handle) const { SSL_free(handle); }
+void Free::operator()(SSL_CTX* handle) const { SSL_CTX_free(handle); }
+void Free::operator()(X509* handle) const { X509_free(handle); }
+
+}  // namespace mdmock::crypto

@@ -1,0 +1,39 @@
+#ifndef MDMOCK_PROTOCOL_CRYPTO_OPENSSL_HANDLE_H_
+#define MDMOCK_PROTOCOL_CRYPTO_OPENSSL_HANDLE_H_
+
+#include <openssl/types.h>  // Forward declarations only.
+
+#include <memory>
+
+typedef struct CMS_ContentInfo_st CMS_ContentInfo;  // Not in types.h.
+
+namespace mdmock::crypto {
+
+// One overload per type that we own, defined in openssl_handle.cc, so that a
+// file which only moves handles about never compiles the OpenSSL headers.
+struct Free {
+  void operator()(ASN1_INTEGER* handle) const;
+  void operator()(BIGNUM* handle) const;
+  void operator()(BIO* handle) const;
+  void operator()(CMS_ContentInfo* handle) const;
+  void operator()(EVP_CIPHER_CTX* handle) const;
+  void operator()(EVP_MAC* handle) const;
+  void operator()(EVP_MAC_CTX* handle) const;
+  void operator()(EVP_MD_CTX* handle) const;
+  void operator()(EVP_PKEY* handle) const;
+  void operator()(EVP_PKEY_CTX* handle) const;
+  void operator()(SSL* handle) const;
+  void operator()(SSL_CTX* handle) const;
+  void operator()(X509* handle) const;
+};
+
+// Handle<T> owns one reference to an OpenSSL object and frees it exactly once.
+// Pass `handle.get()` to a function that borrows (get0, set1, add1) and
+// `handle.release()` to one that takes over (set0, add0, push). A type without
+// an overload above does not compile.
+template <typename T>
+using Handle = std::unique_ptr<T, Free>;
+
+}  // namespace mdmock::crypto
+
+#endif  // MDMOCK_PROTOCOL_CRYPTO_OPENSSL_HANDLE_H_

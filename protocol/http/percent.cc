@@ -1,0 +1,89 @@
+#include "protocol/http/percent.h"
+
+#include <algorithm>
+#include <array>
+
+namespace mdmock::http {
+namespace {
+
+constexpr std::array<bool, 256> MakeUnreserved() {
+  std::array<bool, 256> unreserved{};
+  for (unsigned char c = '0'; c <= '9'; ++c) unreserved[c] = true;
+  for (unsigned char c = 'a'; c <= 'z'; ++c) unreserved[c] = true;
+  for (unsigned char c = 'A'; c <= 'Z'; ++c) unreserved[c] = true;
+  for (const char c : std::string_view("-._~")) {
+    unreserved[static_cast<unsigned char>(c)] = true;
+  }
+  return unreserved;
+}
+
+constexpr auto kUnreserved = MakeUnreserved();
+
+// The byte that `text` escapes at `at` (a '%'), or -1.
+int Escaped(std::string_view text, size_t at) {
+  if (at + 2 >= text.size()) return -1;
+  const int high = HexDigit(text[at + 1]);
+  const int low = HexDigit(text[at + 2]);
+  return high < 0 || low < 0 ? -1 : high << 4 | low;
+}
+
+}  // namespace
+
+bool IsUnreserved(char c) { return kUnreserved[static_cast<unsigned char>(c)]; }
+
+void AppendPercentEncoded(std::string& out, std::string_view bytes,
+                          HexCase digits) {
+  const char* alphabet =
+      digits == HexCase::kUpper ? "0123456789ABCDEF" : "0123456789abcdef";
+  size_t plain_from = 0;
+  for (size_t at = 0; at < bytes.size(); ++at) {
+    const auto byte = static_cast<unsigned char>(bytes[at]);
+    if (kUnreserved[byte]) continue;
+    out.append(bytes, plain_from, at - plain_from);
+    plain_from = at + 1;
+    const char escape[] = {'%', alphabet[byte >> 4], alphabet[byte & 15]};
+    out.append(escape, sizeof escape);
+  }
+  out.append(bytes, plain_from, bytes.size() - plain_from);
+}
+
+std::string PercentEncode(std::string_view bytes, HexCase digits) {
+  std::string text;
+  text.reserve(bytes.size() + bytes.size() / 2);
+  AppendPercentEncoded(text, bytes, digits);
+  return text;
+}
+
+std::optional<std::string> PercentDecode(std::string_view text) {
+  if (text.find('%') == std::string_view::npos) return std::string(text);
+  std::string bytes;
+  bytes.reserve(text.size());
+  for (size_t at = 0; at < text.size(); ++at) {
+    if (text[at] != '%') {
+      bytes += text[at];
+      continue;
+    }
+    const int byte = Escaped(text, at);
+    if (byte < 0) return std::nullopt;
+    bytes += static_cast<char>(byte);
+    at += 2;
+  }
+  return bytes;
+}
+
+std::string PercentDecodeLoosely(std::string_view text) {
+  std::string bytes;
+  bytes.reserve(text.size());
+  for (size_t at = 0; at < text.size(); ++at) {
+    const int byte = text[at] == '%' ? Escaped(text, at) : -1;
+    if (byte < 0) {
+      bytes += text[at];
+      continue;
+    }
+    bytes += static_cast<char>(byte);
+    at += 2;
+  }
+  return bytes;
+}
+
+}  // namespace mdmock::http

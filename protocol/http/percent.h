@@ -1,0 +1,34 @@
+#ifndef MDMOCK_PROTOCOL_HTTP_PERCENT_H_
+#define MDMOCK_PROTOCOL_HTTP_PERCENT_H_
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "protocol/base/encoding.h"
+
+namespace mdmock::http {
+
+// IsUnreserved says whether RFC 3986, 2.3 leaves `c` as it is: letters, digits
+// and "-._~".
+bool IsUnreserved(char c);
+
+// PercentEncode encodes every byte that is not unreserved (RFC 3986, 2.1;
+// RFC 5849, 3.6 asks for upper-case digits).
+std::string PercentEncode(std::string_view bytes,
+                          HexCase digits = HexCase::kUpper);
+
+// AppendPercentEncoded is PercentEncode without a string in between.
+void AppendPercentEncoded(std::string& out, std::string_view bytes,
+                          HexCase digits = HexCase::kUpper);
+
+// PercentDecode gives the bytes, or nothing where a '%' is not followed by two
+// hexadecimal digits. A '+' stays a '+'.
+std::optional<std::string> PercentDecode(std::string_view text);
+
+// PercentDecodeLoosely leaves an invalid escape as it stands.
+std::string PercentDecodeLoosely(std::string_view text);
+
+}  // namespace mdmock::http
+
+#endif  // MDMOCK_PROTOCOL_HTTP_PERCENT_H_
