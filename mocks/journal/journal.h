@@ -35,6 +35,7 @@ class Journal {
   // not even after Clear.
   std::uint64_t NextSeq();
 
+  // Add files the entry under its number; one without (0) gets the next.
   void Add(Entry entry);
 
   // After gives up to `limit` entries with a number above `seq`, in order; an
