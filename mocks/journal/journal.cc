@@ -1,6 +1,7 @@
 #include "mocks/journal/journal.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace mdmock::journal {
@@ -11,8 +12,20 @@ size_t Weight(const Entry& entry) {
          entry.response.body.size();
 }
 
-bool IsBefore(const Journal::EntryPtr& entry, std::uint64_t seq) {
-  return entry->seq < seq;
+// The first entry whose number is `seq` or more.
+auto LowerBound(const std::deque<Journal::EntryPtr>& entries,
+                std::uint64_t seq) {
+  return std::lower_bound(
+      entries.begin(), entries.end(), seq,
+      [](const Journal::EntryPtr& entry, std::uint64_t number) {
+        return entry->seq < number;
+      });
+}
+
+// The first entry whose number is above `seq`.
+auto FirstAfter(const std::deque<Journal::EntryPtr>& entries,
+                std::uint64_t seq) {
+  return seq == UINT64_MAX ? entries.end() : LowerBound(entries, seq + 1);
 }
 
 bool Matches(const Entry& entry, std::string_view service) {
@@ -35,8 +48,8 @@ void Journal::Add(Entry entry) {
     last_seq_ = std::max(last_seq_, added->seq);
     num_bytes_ += Weight(*added);
     // Two threads may add in another order than they took their numbers in.
-    const auto at = std::lower_bound(entries_.begin(), entries_.end(),
-                                     added->seq, IsBefore);
+    auto at = entries_.end();
+    while (at != entries_.begin() && (*std::prev(at))->seq > added->seq) --at;
     entries_.insert(at, added);
     // One entry alone may weigh more than all are allowed to: it is shown.
     while (entries_.size() > limits_.max_entries ||
@@ -53,10 +66,8 @@ std::vector<Journal::EntryPtr> Journal::After(std::uint64_t seq,
                                               std::string_view service,
                                               size_t limit) const {
   std::vector<EntryPtr> found;
-  if (seq == UINT64_MAX) return found;
   const std::lock_guard lock(mutex_);
-  for (auto at = std::lower_bound(entries_.begin(), entries_.end(), seq + 1,
-                                  IsBefore);
+  for (auto at = FirstAfter(entries_, seq);
        at != entries_.end() && found.size() < limit; ++at) {
     if (Matches(**at, service)) found.push_back(*at);
   }
@@ -65,30 +76,35 @@ std::vector<Journal::EntryPtr> Journal::After(std::uint64_t seq,
 
 Journal::EntryPtr Journal::Find(std::uint64_t seq) const {
   const std::lock_guard lock(mutex_);
-  const auto at =
-      std::lower_bound(entries_.begin(), entries_.end(), seq, IsBefore);
+  const auto at = LowerBound(entries_, seq);
   return at != entries_.end() && (*at)->seq == seq ? *at : nullptr;
 }
 
-std::vector<Journal::EntryPtr> Journal::WaitFor(
-    size_t count, std::string_view service,
-    std::chrono::milliseconds limit) const {
+std::vector<Journal::EntryPtr> Journal::WaitFor(size_t count,
+                                                std::string_view service,
+                                                std::chrono::milliseconds limit,
+                                                std::uint64_t after) const {
   // More would overflow the clock that the wait is measured with.
   constexpr std::chrono::milliseconds kLongest = std::chrono::hours(24);
+  const auto is_there = [&] {
+    const auto num_there = std::count_if(
+        FirstAfter(entries_, after), entries_.end(),
+        [&](const EntryPtr& one) { return Matches(*one, service); });
+    return waits_ended_ || static_cast<size_t>(num_there) >= count;
+  };
   {
     std::unique_lock lock(mutex_);
-    added_.wait_for(lock, std::min(limit, kLongest), [&] {
-      const auto there =
-          service.empty()
-              ? entries_.size()
-              : static_cast<size_t>(std::count_if(
-                    entries_.begin(), entries_.end(), [&](const EntryPtr& one) {
-                      return one->service == service;
-                    }));
-      return there >= count;
-    });
+    added_.wait_for(lock, std::min(limit, kLongest), is_there);
   }
-  return After(0, service);
+  return After(after, service);
+}
+
+void Journal::EndWaits() {
+  {
+    const std::lock_guard lock(mutex_);
+    waits_ended_ = true;
+  }
+  added_.notify_all();
 }
 
 void Journal::Clear() {

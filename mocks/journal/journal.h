@@ -45,11 +45,17 @@ class Journal {
 
   EntryPtr Find(std::uint64_t seq) const;  // Null where there is none (left).
 
-  // WaitFor returns once `count` entries of `service` are there, or when `limit`
-  // has passed (real time), with what is there then.
+  // WaitFor returns once `count` entries of `service` with a number above
+  // `after` are there, or when `limit` has passed (real time), with what is
+  // there then.
   std::vector<EntryPtr> WaitFor(
       size_t count, std::string_view service = "",
-      std::chrono::milliseconds limit = std::chrono::seconds(5)) const;
+      std::chrono::milliseconds limit = std::chrono::seconds(5),
+      std::uint64_t after = 0) const;
+
+  // EndWaits makes every WaitFor return at once, now and from now on, so that
+  // nobody who waits holds up a server that is to stop.
+  void EndWaits();
 
   void Clear();
 
@@ -60,6 +66,7 @@ class Journal {
   std::deque<EntryPtr> entries_;
   std::uint64_t last_seq_ = 0;
   size_t num_bytes_ = 0;
+  bool waits_ended_ = false;
 };
 
 }  // namespace mdmock::journal
