@@ -18,6 +18,10 @@ std::string_view Trim(std::string_view text, std::string_view white = " \t");
 // Split cuts `text` at every `separator`; n separators give n + 1 parts.
 std::vector<std::string_view> Split(std::string_view text, char separator);
 
+// ReplaceAll puts `to` in the place of every `from` (not empty), from the left;
+// what was put in is not looked at again.
+void ReplaceAll(std::string& text, std::string_view from, std::string_view to);
+
 // IsDigits says whether `text` is one or more ASCII digits.
 bool IsDigits(std::string_view text);
 

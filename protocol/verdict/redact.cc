@@ -3,17 +3,11 @@
 #include <algorithm>
 
 #include "protocol/base/encoding.h"
+#include "protocol/base/text.h"
 #include "protocol/http/percent.h"
 
 namespace mdmock {
 namespace {
-
-void ReplaceAll(std::string& text, std::string_view from, std::string_view to) {
-  for (size_t at = text.find(from); at != std::string::npos;
-       at = text.find(from, at + to.size())) {
-    text.replace(at, from.size(), to);
-  }
-}
 
 std::string JsonEscaped(std::string_view text) {
   std::string escaped;
@@ -63,11 +57,8 @@ void Redactor::Redact(Verdict& verdict) const {
     redact(finding.expected);
     redact(finding.actual);
   }
-  redact(verdict.cause_.proof);
   redact(verdict.cause_.signed_bytes);
   redact(verdict.cause_.should_sign);
-  redact(verdict.cause_.fix);
-  redact(verdict.cause_.tell_apart);
   for (Verdict::Working& one : verdict.working_) redact(one.value);
 }
 
