@@ -1,0 +1,50 @@
+#include "mocks/control/route.h"
+
+#include <algorithm>
+#include <cassert>
+#include <nlohmann/json.hpp>
+
+namespace mdmock::control {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr size_t kMaxFindings = 20;
+
+// Text from outside is checked before it gets here; should a byte have slipped
+// through, it costs that character and not the answer.
+std::string Written(const Json& document) {
+  return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace
+
+server::Answer Says(std::string text, std::string_view media_type) {
+  return {.response = {.status = 200,
+                       .headers = {{"Content-Type", std::string(media_type)}},
+                       .body = std::move(text)},
+          .verdict = Verdict("control")};
+}
+
+server::Answer Says(const Json& document) {
+  return Says(Written(document), "application/json");
+}
+
+server::Answer Refuses(int status, const Rule& rule, const Problems& problems) {
+  assert(!problems.empty());
+  Verdict verdict("control");
+  Json errors = Json::array();
+  for (size_t i = 0; i < std::min(problems.size(), kMaxFindings); ++i) {
+    const Problem& one = problems[i];
+    errors.push_back(Sentence(one));
+    verdict.Add({&rule, one.where, one.expected, one.actual});
+  }
+  Json document{{"error", errors[0]}};
+  if (errors.size() > 1) document["errors"] = std::move(errors);
+  return {.response = {.status = status,
+                       .headers = {{"Content-Type", "application/json"}},
+                       .body = Written(document)},
+          .verdict = std::move(verdict)};
+}
+
+}  // namespace mdmock::control
