@@ -105,9 +105,9 @@ std::string Printable(std::string_view bytes, size_t max_len) {
     const size_t length = Utf8Length(bytes, at);
     const unsigned char first = Byte(bytes, at);
     // U+0080 to U+009F are control characters as well.
-    const bool control = first < 0x20 || first == 0x7F ||
-                         (first == 0xC2 && length == 2 &&
-                          Byte(bytes, at + 1) < 0xA0);
+    const bool control =
+        first < 0x20 || first == 0x7F ||
+        (first == 0xC2 && length == 2 && Byte(bytes, at + 1) < 0xA0);
     if (length == 0 || control) {
       const size_t num_escaped = std::max<size_t>(length, 1);
       for (size_t i = 0; i < num_escaped; ++i) {

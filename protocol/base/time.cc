@@ -130,8 +130,8 @@ SystemTime FromEpochSeconds(std::int64_t count) {
 }
 
 std::string FormatDuration(seconds duration) {
-  std::int64_t left = duration.count() < 0 ? -duration.count()
-                                           : duration.count();
+  std::int64_t left =
+      duration.count() < 0 ? -duration.count() : duration.count();
   std::string text;
   int num_units = 0;
   constexpr std::array<std::pair<std::int64_t, std::string_view>, 4> kUnits{

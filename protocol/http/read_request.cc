@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <limits>
 #include <optional>
@@ -22,8 +23,8 @@ class Lines {
   // The next line without its end (CRLF or LF).
   std::string_view Next() {
     const size_t end = text_.find('\n', at_);
-    std::string_view line = text_.substr(
-        at_, end == std::string_view::npos ? end : end - at_);
+    std::string_view line =
+        text_.substr(at_, end == std::string_view::npos ? end : end - at_);
     at_ = end == std::string_view::npos ? text_.size() : end + 1;
     if (line.ends_with('\r')) line.remove_suffix(1);
     return line;
@@ -74,11 +75,12 @@ std::optional<Malformed> ReadRequestLine(std::string_view line,
   for (size_t i = 0; i < request.target.size(); ++i) {
     const auto c = static_cast<unsigned char>(request.target[i]);
     if (c <= 0x20 || c == 0x7F) {
-      return Malformed{400,
-                       fmt::format("the request target holds the byte 0x{:02X}; "
-                                   "it has to be percent-encoded",
-                                   c),
-                       first + 1 + i};
+      return Malformed{
+          400,
+          fmt::format("the request target holds the byte 0x{:02X}; "
+                      "it has to be percent-encoded",
+                      c),
+          first + 1 + i};
     }
   }
   if (request.target.empty()) {
@@ -98,10 +100,10 @@ std::optional<Malformed> ReadRequestLine(std::string_view line,
 std::optional<Malformed> CheckField(std::string_view name,
                                     std::string_view value, size_t offset) {
   if (!IsToken(name)) {
-    return Malformed{400,
-                     fmt::format("the header name '{}' is not a token",
-                                 Printable(name, 60)),
-                     offset};
+    return Malformed{
+        400,
+        fmt::format("the header name '{}' is not a token", Printable(name, 60)),
+        offset};
   }
   for (const char c : value) {
     const auto byte = static_cast<unsigned char>(c);
@@ -120,10 +122,10 @@ std::optional<Malformed> ReadField(std::string_view line, size_t offset,
                                    Headers& headers) {
   const size_t colon = line.find(':');
   if (colon == std::string_view::npos) {
-    return Malformed{400,
-                     fmt::format("the header line '{}' has no colon",
-                                 Printable(line, 80)),
-                     offset};
+    return Malformed{
+        400,
+        fmt::format("the header line '{}' has no colon", Printable(line, 80)),
+        offset};
   }
   const std::string_view name = line.substr(0, colon);
   const std::string_view value = Trim(line.substr(colon + 1));
@@ -136,8 +138,8 @@ std::optional<Malformed> ReadField(std::string_view line, size_t offset,
 std::optional<size_t> ReadChunkSize(std::string_view line) {
   const std::string_view digits = Trim(line.substr(0, line.find(';')));
   size_t size = 0;
-  const auto [end, error] = std::from_chars(
-      digits.data(), digits.data() + digits.size(), size, 16);
+  const auto [end, error] =
+      std::from_chars(digits.data(), digits.data() + digits.size(), size, 16);
   if (digits.empty() || error != std::errc() ||
       end != digits.data() + digits.size()) {
     return std::nullopt;
@@ -231,10 +233,10 @@ std::variant<Chunks, Malformed> ReadChunks(std::string_view bytes,
     if (line.ends_with('\r')) line.remove_suffix(1);
     const auto size = ReadChunkSize(line);
     if (!size) {
-      return Malformed{400,
-                       fmt::format("'{}' is not the size of a chunk",
-                                   Printable(line, 40)),
-                       at};
+      return Malformed{
+          400,
+          fmt::format("'{}' is not the size of a chunk", Printable(line, 40)),
+          at};
     }
     at = line_end + 1;
     if (*size == 0) break;
@@ -258,9 +260,15 @@ std::variant<Chunks, Malformed> ReadChunks(std::string_view bytes,
     }
     chunks.body.append(data);
     at += *size + end_len;
+    chunks.used = at;
   }
+  constexpr size_t kMaxTrailers = size_t{16} << 10;
+  const size_t trailers = at;
   for (;;) {  // Trailers, up to the empty line.
     const size_t line_end = bytes.find('\n', at);
+    if (std::min(line_end, bytes.size()) - trailers > kMaxTrailers) {
+      return Malformed{431, "the trailers are longer than 16384 bytes", at};
+    }
     if (line_end == std::string_view::npos) return chunks;
     const std::string_view line = bytes.substr(at, line_end - at);
     at = line_end + 1;
@@ -274,13 +282,14 @@ std::variant<Chunks, Malformed> ReadChunks(std::string_view bytes,
 std::variant<Request, Malformed> ReadRequest(std::string_view bytes) {
   // Pasted text often begins with the line ends of what stood above it.
   size_t start = 0;
-  while (start < bytes.size() && (bytes[start] == '\r' || bytes[start] == '\n')) {
+  while (start < bytes.size() &&
+         (bytes[start] == '\r' || bytes[start] == '\n')) {
     ++start;
   }
   bytes.remove_prefix(start);
   const size_t head_len = HeadLength(bytes);
-  const std::string_view head = head_len == 0 ? bytes
-                                              : bytes.substr(0, head_len);
+  const std::string_view head =
+      head_len == 0 ? bytes : bytes.substr(0, head_len);
   auto read = ReadHead(head, LineEnds::kPasted);
   auto* request = std::get_if<Request>(&read);
   if (request == nullptr) return read;
@@ -291,8 +300,7 @@ std::variant<Request, Malformed> ReadRequest(std::string_view bytes) {
   if (known == nullptr) return read;
   const bool sized = request->Find("Content-Length") != nullptr;
   if (known->chunked) {
-    const auto chunks =
-        ReadChunks(rest, std::numeric_limits<size_t>::max());
+    const auto chunks = ReadChunks(rest, std::numeric_limits<size_t>::max());
     if (const auto* all = std::get_if<Chunks>(&chunks)) {
       request->body = all->body;
     }

@@ -12,9 +12,9 @@ namespace mdmock::http {
 
 // Malformed says why bytes are not a request that can be read.
 struct Malformed {
-  int status = 400;    // What a server answers: 400, 413, 414, 431, 501, 505.
-  std::string what;    // One sentence.
-  size_t offset = 0;   // Where in the bytes, counted from 0.
+  int status = 400;   // What a server answers: 400, 413, 414, 431, 501, 505.
+  std::string what;   // One sentence.
+  size_t offset = 0;  // Where in the bytes, counted from 0.
 };
 
 enum class LineEnds {
@@ -44,11 +44,12 @@ std::variant<Framing, Malformed> ReadFraming(const Request& request);
 // Chunks is as much of a chunked body as is there.
 struct Chunks {
   std::string body;
-  size_t used = 0;    // Bytes read, trailers included, once `done`.
+  size_t used = 0;  // Bytes of whole chunks; once `done`, trailers as well.
   bool done = false;
 };
 
-// ReadChunks decodes a chunked body; `max_len` bounds the decoded bytes.
+// ReadChunks decodes a chunked body; `max_len` bounds the decoded bytes. Where
+// it is not done, the bytes past `used` may be given again with more behind.
 std::variant<Chunks, Malformed> ReadChunks(std::string_view bytes,
                                            size_t max_len);
 

@@ -56,8 +56,9 @@ Result<Url> ReadUrl(std::string_view text) {
   const auto authority = ReadAuthority(rest.substr(0, authority_end));
   if (!authority) return failure;
   url.authority = *authority;
-  const Target target = SplitTarget(
-      authority_end == std::string_view::npos ? "" : rest.substr(authority_end));
+  const Target target = SplitTarget(authority_end == std::string_view::npos
+                                        ? ""
+                                        : rest.substr(authority_end));
   url.path = target.path.empty() ? "/" : std::string(target.path);
   if (target.query) url.query = std::string(*target.query);
   return url;

@@ -32,8 +32,9 @@ size_t FindQuote(std::string_view text, size_t at) {
 }  // namespace
 
 const Field* Authorization::Find(std::string_view name) const {
-  const auto found = std::find_if(fields_.begin(), fields_.end(),
-                                  [&](const Field& f) { return f.name == name; });
+  const auto found =
+      std::find_if(fields_.begin(), fields_.end(),
+                   [&](const Field& f) { return f.name == name; });
   return found == fields_.end() ? nullptr : &*found;
 }
 
@@ -66,7 +67,8 @@ Authorization ReadAuthorization(std::string_view header_value) {
 
   for (at = SkipWhite(text, at); at < text.size(); at = SkipWhite(text, at)) {
     if (text[at] == ',') {
-      ++at;  // The list separator; empty elements are allowed (RFC 9110, 5.6.1).
+      ++at;  // The list separator; empty elements are allowed (RFC
+             // 9110, 5.6.1).
       continue;
     }
     const size_t begin = at;

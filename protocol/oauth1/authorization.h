@@ -57,8 +57,8 @@ class Authorization {
   std::vector<Problem> problems_;
 };
 
-// ReadAuthorization reads a header value (RFC 5849, 3.5.1) and never fails: what
-// is not as it should be stands among the problems. Line breaks inside, as
+// ReadAuthorization reads a header value (RFC 5849, 3.5.1) and never fails:
+// what is not as it should be stands among the problems. Line breaks inside, as
 // folded headers and pasted text have them, count as white space.
 Authorization ReadAuthorization(std::string_view header_value);
 

@@ -25,17 +25,23 @@ std::string Capitalised(std::string_view path) {
 std::string SignedPath(std::string_view path, UriHabits::Path habit) {
   using Path = UriHabits::Path;
   switch (habit) {
-    case Path::kAsSent: return path.empty() ? "/" : std::string(path);
+    case Path::kAsSent:
+      return path.empty() ? "/" : std::string(path);
     case Path::kSlashAdded:
       return path.ends_with('/') ? std::string(path) : std::string(path) + "/";
     case Path::kSlashRemoved:
       return std::string(path.ends_with('/') ? path.substr(0, path.size() - 1)
                                              : path);
-    case Path::kLower: return ToLower(path);
-    case Path::kUpper: return ToUpper(path);
-    case Path::kCapital: return Capitalised(path);
-    case Path::kRoot: return "/";
-    case Path::kEmpty: return "";
+    case Path::kLower:
+      return ToLower(path);
+    case Path::kUpper:
+      return ToUpper(path);
+    case Path::kCapital:
+      return Capitalised(path);
+    case Path::kRoot:
+      return "/";
+    case Path::kEmpty:
+      return "";
   }
   return "";
 }
@@ -48,10 +54,12 @@ std::string SignedPort(const Base& base, std::string_view signed_scheme,
   switch (habit) {
     case Port::kAsRfc:
       return port == default_port ? "" : ":" + std::to_string(port);
-    case Port::kDefaultWritten: return ":" + std::to_string(port);
+    case Port::kDefaultWritten:
+      return ":" + std::to_string(port);
     case Port::kDefaultOfSignedScheme:
       return ":" + std::to_string(http::DefaultPort(signed_scheme));
-    case Port::kLeftOut: return "";
+    case Port::kLeftOut:
+      return "";
   }
   return "";
 }
@@ -181,21 +189,27 @@ std::string SignedUri(const Message& message, const std::vector<Base>& others,
   const std::string port = SignedPort(base, uri, habits.port);
   uri += "://";
   switch (habits.host) {
-    case UriHabits::Host::kLower: uri += ToLower(base.authority.host); break;
-    case UriHabits::Host::kAsSent: uri += base.authority.host; break;
-    case UriHabits::Host::kUpper: uri += ToUpper(base.authority.host); break;
+    case UriHabits::Host::kLower:
+      uri += ToLower(base.authority.host);
+      break;
+    case UriHabits::Host::kAsSent:
+      uri += base.authority.host;
+      break;
+    case UriHabits::Host::kUpper:
+      uri += ToUpper(base.authority.host);
+      break;
   }
   uri += port;
   uri += SignedPath(message.path, habits.path);
-  if (habits.query_kept && message.query) uri.append("?").append(*message.query);
+  if (habits.query_kept && message.query)
+    uri.append("?").append(*message.query);
   return uri;
 }
 
 std::string SignedParameters(const Message& message,
                              const ParameterHabits& habits) {
-  const size_t max_pairs =
-      message.header.size() + 1 + message.in_query.size() +
-      message.in_body.size();
+  const size_t max_pairs = message.header.size() + 1 + message.in_query.size() +
+                           message.in_body.size();
   Encoder encoder(habits, 2 * max_pairs + 1);
   std::vector<Encoded> pairs;
   pairs.reserve(max_pairs);
@@ -205,8 +219,7 @@ std::string SignedParameters(const Message& message,
   for (const Pair& pair : message.header) {
     if (!IsSigned(pair.name, habits)) continue;
     if (habits.timestamp_shift != 0 && pair.name == "oauth_timestamp") {
-      add(pair.name,
-          encoder.Keep(Shifted(pair.value, habits.timestamp_shift)));
+      add(pair.name, encoder.Keep(Shifted(pair.value, habits.timestamp_shift)));
       continue;
     }
     add(pair.name, pair.value);
@@ -242,14 +255,16 @@ std::string SignedParameters(const Message& message,
     joined.append(pair.name).append("=").append(pair.value);
   }
   if (!habits.string_twice) return joined;
-  return http::PercentEncode(joined, habits.lower_hex ? HexCase::kLower
-                                                      : HexCase::kUpper);
+  return http::PercentEncode(
+      joined, habits.lower_hex ? HexCase::kLower : HexCase::kUpper);
 }
 
 std::string FramePart(std::string_view part, FramePartForm form) {
   switch (form) {
-    case FramePartForm::kRaw: return std::string(part);
-    case FramePartForm::kUpperHex: return http::PercentEncode(part);
+    case FramePartForm::kRaw:
+      return std::string(part);
+    case FramePartForm::kUpperHex:
+      return http::PercentEncode(part);
     case FramePartForm::kLowerHex:
       return http::PercentEncode(part, HexCase::kLower);
   }
@@ -257,8 +272,8 @@ std::string FramePart(std::string_view part, FramePartForm form) {
 }
 
 FrameForms FormsOf(const FrameHabits& habits) {
-  const FramePartForm encoded = habits.lower_hex ? FramePartForm::kLowerHex
-                                                 : FramePartForm::kUpperHex;
+  const FramePartForm encoded =
+      habits.lower_hex ? FramePartForm::kLowerHex : FramePartForm::kUpperHex;
   return {.uri = habits.raw == FrameHabits::Raw::kAll ? FramePartForm::kRaw
                                                       : encoded,
           .parameters = habits.raw == FrameHabits::Raw::kNone
@@ -291,11 +306,11 @@ std::string BaseString(const Message& message, const std::vector<Base>& others,
                        const Habits& habits) {
   const FrameForms forms = FormsOf(habits.frame);
   std::string text;
-  JoinFrame(text, SignedMethod(message, habits.method),
-            FramePart(SignedUri(message, others, habits.uri), forms.uri),
-            FramePart(SignedParameters(message, habits.parameters),
-                      forms.parameters),
-            habits.frame);
+  JoinFrame(
+      text, SignedMethod(message, habits.method),
+      FramePart(SignedUri(message, others, habits.uri), forms.uri),
+      FramePart(SignedParameters(message, habits.parameters), forms.parameters),
+      habits.frame);
   return text;
 }
 

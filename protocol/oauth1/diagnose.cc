@@ -87,7 +87,8 @@ std::vector<Target> FindTargets(const Catalogue& catalogue,
              &Habits::output, kMaxMistakes, [&](const OutputHabits& habits) {
                return CanonicalText(SignatureText(code, habits));
              })) {
-      if (variant.text == received) target.outputs.push_back(std::move(variant));
+      if (variant.text == received)
+        target.outputs.push_back(std::move(variant));
     }
     if (!target.outputs.empty()) targets.push_back(std::move(target));
   }
@@ -182,8 +183,7 @@ class Search {
     frames_.clear();
     for (const Variant& one : frame_variants_) {
       const FrameHabits habits = catalogue_.Apply(one.readings).frame;
-      frames_.push_back(
-          {one.mistakes, &one.readings, habits, FormsOf(habits)});
+      frames_.push_back({one.mistakes, &one.readings, habits, FormsOf(habits)});
     }
     key_variants_ = catalogue_.Variants<KeyHabits>(
         &Habits::key, size_, [&](const KeyHabits& habits) {
@@ -343,9 +343,15 @@ std::string Proof(const Habits& habits) {
   const Habits standard;
   std::string proof;
   switch (habits.mac.algorithm) {
-    case Algorithm::kHmacSha1: proof = "HMAC-SHA1"; break;
-    case Algorithm::kHmacSha256: proof = "HMAC-SHA256"; break;
-    case Algorithm::kHmacSha512: proof = "HMAC-SHA512"; break;
+    case Algorithm::kHmacSha1:
+      proof = "HMAC-SHA1";
+      break;
+    case Algorithm::kHmacSha256:
+      proof = "HMAC-SHA256";
+      break;
+    case Algorithm::kHmacSha512:
+      proof = "HMAC-SHA512";
+      break;
     case Algorithm::kSha1OfBase:
       proof = "SHA-1";
       break;
@@ -357,7 +363,8 @@ std::string Proof(const Habits& habits) {
       break;
   }
   const bool keyed = proof.starts_with("HMAC");
-  proof += keyed || proof == "SHA-1" ? " of the string below" : " the string below";
+  proof +=
+      keyed || proof == "SHA-1" ? " of the string below" : " the string below";
   if (keyed) {
     proof += habits.key == standard.key
                  ? ", under the right key"
@@ -400,8 +407,7 @@ Cause Explained(const Suspect& suspect, const Catalogue& catalogue,
 Diagnosis Diagnose(const Suspect& suspect) {
   const Catalogue catalogue(
       Readings(suspect.others.size(), suspect.previous.size()));
-  const std::vector<Target> targets =
-      FindTargets(catalogue, suspect.signature);
+  const std::vector<Target> targets = FindTargets(catalogue, suspect.signature);
   Search search(suspect, catalogue, targets);
   for (int size = 0; size <= kMaxMistakes && !targets.empty(); ++size) {
     const auto& found = search.Run(size);

@@ -53,7 +53,7 @@ struct ParameterHabits {
   bool query_left_out = false;
   bool body_included = false;  // Though it is not a form.
   bool body_left_out = false;  // Though it is one.
-  int timestamp_shift = 0;    // Seconds.
+  int timestamp_shift = 0;     // Seconds.
   bool unsorted = false;
   Values values = Values::kEncoded;
   bool string_twice = false;  // The joined string is encoded once more.

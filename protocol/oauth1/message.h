@@ -34,11 +34,12 @@ struct Pair {
 struct Message {
   std::string_view method;
   Base base;
-  std::string_view path;                   // Raw; up to '?'.
-  std::optional<std::string_view> query;   // Raw.
-  std::vector<Pair> header;  // From Authorization, realm and signature included.
+  std::string_view path;                  // Raw; up to '?'.
+  std::optional<std::string_view> query;  // Raw.
+  std::vector<Pair>
+      header;  // From Authorization, realm and signature included.
   std::vector<http::Parameter> in_query;
-  std::vector<http::Parameter> in_body;    // The body read as a form.
+  std::vector<http::Parameter> in_body;  // The body read as a form.
   bool body_is_form = false;  // Whether RFC 5849, 3.4.1.3.1 signs it.
 };
 

@@ -12,15 +12,15 @@ namespace {
 
 // What was signed.
 
-constexpr Mistake kMethodLowercase{
-    "oauth1.method-lowercase", "The method was signed in lower case.",
-    "sign the method in upper case"};
-constexpr Mistake kMethodOther{
-    "oauth1.method-other", "Another method was signed than the one sent.",
-    "sign the method of the request line"};
-constexpr Mistake kSchemeOther{
-    "oauth1.scheme-other", "http was signed for https, or https for http.",
-    "sign the scheme that the request is sent with"};
+constexpr Mistake kMethodLowercase{"oauth1.method-lowercase",
+                                   "The method was signed in lower case.",
+                                   "sign the method in upper case"};
+constexpr Mistake kMethodOther{"oauth1.method-other",
+                               "Another method was signed than the one sent.",
+                               "sign the method of the request line"};
+constexpr Mistake kSchemeOther{"oauth1.scheme-other",
+                               "http was signed for https, or https for http.",
+                               "sign the scheme that the request is sent with"};
 constexpr Mistake kPortKept{
     "oauth1.port-kept", "The default port was signed.",
     "leave :443 (https) and :80 (http) out of the URL that is signed"};
@@ -28,9 +28,9 @@ constexpr Mistake kPortLeftOut{
     "oauth1.port-left-out",
     "The port was left out although it is not the scheme's default.",
     "keep a port that is not the default in the URL that is signed"};
-constexpr Mistake kHostUppercase{
-    "oauth1.host-uppercase", "The host was signed with upper-case letters.",
-    "lower the host's letters before signing"};
+constexpr Mistake kHostUppercase{"oauth1.host-uppercase",
+                                 "The host was signed with upper-case letters.",
+                                 "lower the host's letters before signing"};
 constexpr Mistake kHostOther{
     "oauth1.host-other",
     "The request was signed for another base URL than the one it was sent to.",
@@ -41,19 +41,18 @@ constexpr Mistake kPathTrailingSlash{
     "The path was signed with a slash at its end that is not in the request, "
     "or without the one that is.",
     "sign the path exactly as the request line has it"};
-constexpr Mistake kPathCase{
-    "oauth1.path-case", "The path was signed in other letters' case.",
-    "sign the path exactly as the request line has it"};
+constexpr Mistake kPathCase{"oauth1.path-case",
+                            "The path was signed in other letters' case.",
+                            "sign the path exactly as the request line has it"};
 constexpr Mistake kPathMissing{
     "oauth1.path-missing", "The URL was signed without its path.",
     "sign the whole URL up to the query, path included"};
 constexpr Mistake kQueryKeptInUri{
-    "oauth1.query-kept-in-uri",
-    "The query was left in the URL that is signed.",
+    "oauth1.query-kept-in-uri", "The query was left in the URL that is signed.",
     "cut the URL at '?'; the query's parameters are signed with the others"};
-constexpr Mistake kQueryLeftOut{
-    "oauth1.query-left-out", "The query's parameters were not signed.",
-    "sign the query's parameters with the others"};
+constexpr Mistake kQueryLeftOut{"oauth1.query-left-out",
+                                "The query's parameters were not signed.",
+                                "sign the query's parameters with the others"};
 constexpr Mistake kRealmIncluded{
     "oauth1.realm-included", "The realm was signed as if it were a parameter.",
     "leave realm out of the parameters that are signed"};
@@ -85,9 +84,9 @@ constexpr Mistake kPercentHexLowercase{
     "oauth1.percent-hex-lowercase",
     "Percent-encoding was done with lower-case digits.",
     "percent-encode with upper-case digits: %2F, not %2f"};
-constexpr Mistake kPlusForSpace{
-    "oauth1.plus-for-space", "Blanks were encoded as '+', as forms do.",
-    "percent-encode a blank as %20"};
+constexpr Mistake kPlusForSpace{"oauth1.plus-for-space",
+                                "Blanks were encoded as '+', as forms do.",
+                                "percent-encode a blank as %20"};
 constexpr Mistake kBaseStringNotEncoded{
     "oauth1.base-string-not-encoded",
     "The parts of the base string were joined without being percent-encoded.",
@@ -102,9 +101,9 @@ constexpr Mistake kBaseStringTrailingNewline{
     "A line end was signed behind the base string.",
     "sign the base string without a line end (echo adds one; printf '%s' does "
     "not)"};
-constexpr Mistake kBaseStringUtf16{
-    "oauth1.base-string-utf16", "The base string was signed as UTF-16.",
-    "turn the base string into bytes as UTF-8"};
+constexpr Mistake kBaseStringUtf16{"oauth1.base-string-utf16",
+                                   "The base string was signed as UTF-16.",
+                                   "turn the base string into bytes as UTF-8"};
 constexpr Mistake kTimestampResampled{
     "oauth1.timestamp-resampled",
     "The clock was read again: another timestamp was signed than sent.",
@@ -147,18 +146,18 @@ constexpr Mistake kSecretsQuoted{
 
 // The signature.
 
-constexpr Mistake kHmacSha256{
-    "oauth1.hmac-sha256", "The code is an HMAC-SHA256.",
-    "use HMAC-SHA1, as oauth_signature_method says"};
-constexpr Mistake kHmacSha512{
-    "oauth1.hmac-sha512", "The code is an HMAC-SHA512.",
-    "use HMAC-SHA1, as oauth_signature_method says"};
+constexpr Mistake kHmacSha256{"oauth1.hmac-sha256",
+                              "The code is an HMAC-SHA256.",
+                              "use HMAC-SHA1, as oauth_signature_method says"};
+constexpr Mistake kHmacSha512{"oauth1.hmac-sha512",
+                              "The code is an HMAC-SHA512.",
+                              "use HMAC-SHA1, as oauth_signature_method says"};
 constexpr Mistake kPlainSha1{
     "oauth1.plain-sha1", "The code is a bare SHA-1, not an HMAC.",
     "use HMAC-SHA1 with the key, not a hash of key and text"};
-constexpr Mistake kSignatureHex{
-    "oauth1.signature-hex", "The code was sent as hexadecimal digits.",
-    "send the code as base64"};
+constexpr Mistake kSignatureHex{"oauth1.signature-hex",
+                                "The code was sent as hexadecimal digits.",
+                                "send the code as base64"};
 constexpr Mistake kSignatureBase64OfHex{
     "oauth1.signature-base64-of-hex",
     "The base64 is of the code's hexadecimal digits, not of its bytes.",
@@ -174,7 +173,8 @@ constexpr Mistake kSignatureNotEncoded{
     "The signature was put into the header without being percent-encoded.",
     "percent-encode the signature: %2B for '+', %2F for '/', %3D for '='"};
 constexpr Mistake kSignatureEncodedTwice{
-    "oauth1.signature-encoded-twice", "The signature was percent-encoded twice.",
+    "oauth1.signature-encoded-twice",
+    "The signature was percent-encoded twice.",
     "percent-encode the signature once"};
 constexpr Mistake kSignaturePlusBecameSpace{
     "oauth1.signature-plus-became-space",
@@ -192,31 +192,53 @@ constexpr Mistake kBodyParametersLeftOut{
     "The parameters of a form body were not signed.",
     "sign the parameters of a form body with the others"};
 
-constexpr std::array kCatalogue{
-    &kMethodLowercase,       &kMethodOther,
-    &kSchemeOther,           &kPortKept,
-    &kPortLeftOut,           &kHostUppercase,
-    &kHostOther,             &kPathTrailingSlash,
-    &kPathCase,              &kPathMissing,
-    &kQueryKeptInUri,        &kQueryLeftOut,
-    &kRealmIncluded,         &kVersionLeftOut,
-    &kVersionAdded,          &kBodyParametersIncluded,
-    &kParametersUnsorted,    &kParametersNotEncoded,
-    &kParametersEncodedTwice, &kPercentHexLowercase,
-    &kPlusForSpace,          &kBaseStringNotEncoded,
-    &kSignatureMethodLeftOut, &kBaseStringTrailingNewline,
-    &kBaseStringUtf16,       &kTimestampResampled,
-    &kSecretsNotEncoded,     &kTokenSecretMissing,
-    &kConsumerSecretMissing, &kSecretsSwapped,
-    &kAmpersandMissing,      &kSecretTrailingNewline,
-    &kSecretOfPreviousToken, &kKeyInsteadOfSecret,
-    &kSecretsQuoted,         &kHmacSha256,
-    &kHmacSha512,            &kPlainSha1,
-    &kSignatureHex,          &kSignatureBase64OfHex,
-    &kSignatureBase64Url,    &kSignatureUnpadded,
-    &kSignatureNotEncoded,   &kSignatureEncodedTwice,
-    &kSignaturePlusBecameSpace, &kSignatureJsonEscaped,
-    &kBodyParametersLeftOut};
+constexpr std::array kCatalogue{&kMethodLowercase,
+                                &kMethodOther,
+                                &kSchemeOther,
+                                &kPortKept,
+                                &kPortLeftOut,
+                                &kHostUppercase,
+                                &kHostOther,
+                                &kPathTrailingSlash,
+                                &kPathCase,
+                                &kPathMissing,
+                                &kQueryKeptInUri,
+                                &kQueryLeftOut,
+                                &kRealmIncluded,
+                                &kVersionLeftOut,
+                                &kVersionAdded,
+                                &kBodyParametersIncluded,
+                                &kParametersUnsorted,
+                                &kParametersNotEncoded,
+                                &kParametersEncodedTwice,
+                                &kPercentHexLowercase,
+                                &kPlusForSpace,
+                                &kBaseStringNotEncoded,
+                                &kSignatureMethodLeftOut,
+                                &kBaseStringTrailingNewline,
+                                &kBaseStringUtf16,
+                                &kTimestampResampled,
+                                &kSecretsNotEncoded,
+                                &kTokenSecretMissing,
+                                &kConsumerSecretMissing,
+                                &kSecretsSwapped,
+                                &kAmpersandMissing,
+                                &kSecretTrailingNewline,
+                                &kSecretOfPreviousToken,
+                                &kKeyInsteadOfSecret,
+                                &kSecretsQuoted,
+                                &kHmacSha256,
+                                &kHmacSha512,
+                                &kPlainSha1,
+                                &kSignatureHex,
+                                &kSignatureBase64OfHex,
+                                &kSignatureBase64Url,
+                                &kSignatureUnpadded,
+                                &kSignatureNotEncoded,
+                                &kSignatureEncodedTwice,
+                                &kSignaturePlusBecameSpace,
+                                &kSignatureJsonEscaped,
+                                &kBodyParametersLeftOut};
 
 using Port = UriHabits::Port;
 using Host = UriHabits::Host;
@@ -359,10 +381,11 @@ std::vector<Reading> FixedReadings() {
 }
 
 void AddPrevious(std::vector<Reading>& readings, size_t index) {
-  readings.push_back({&kSecretOfPreviousToken, "both secrets", [index](Habits& h) {
-                        h.key.previous = Previous::kBoth;
-                        h.key.previous_index = index;
-                      }});
+  readings.push_back(
+      {&kSecretOfPreviousToken, "both secrets", [index](Habits& h) {
+         h.key.previous = Previous::kBoth;
+         h.key.previous_index = index;
+       }});
   readings.push_back(
       {&kSecretOfPreviousToken, "the access secret", [index](Habits& h) {
          h.key.previous = Previous::kAccess;

@@ -18,7 +18,7 @@ namespace mdmock::oauth1 {
 // mistakes.cc and a vector that shows it.
 struct Reading {
   const Mistake* mistake;  // Static lifetime.
-  std::string says;        // "upper case", "with LF"; "" where there is one way.
+  std::string says;  // "upper case", "with LF"; "" where there is one way.
   std::function<void(Habits&)> apply;
 };
 

@@ -15,8 +15,8 @@ namespace mdmock::oauth1::rules {
 // What Apple's documentation answers with 400 …
 
 inline constexpr Rule kAuthorizationMissing{
-    "oauth1.authorization.missing", Severity::kRefusal,
-    Provenance::kDocumented, "Apple error codes; RFC 5849, 3.5.1",
+    "oauth1.authorization.missing", Severity::kRefusal, Provenance::kDocumented,
+    "Apple error codes; RFC 5849, 3.5.1",
     "A request for a session carries an Authorization header."};
 inline constexpr Rule kAuthorizationRepeated{
     "oauth1.authorization.repeated", Severity::kRefusal, Provenance::kChosen,
@@ -46,12 +46,10 @@ inline constexpr Rule kParameterEmpty{
     "Apple error codes; RFC 5849, 3.1", "No oauth_ parameter is empty."};
 inline constexpr Rule kParameterDuplicate{
     "oauth1.parameter.duplicate", Severity::kRefusal, Provenance::kDocumented,
-    "Apple error codes; RFC 5849, 3.1",
-    "No oauth_ parameter is there twice."};
+    "Apple error codes; RFC 5849, 3.1", "No oauth_ parameter is there twice."};
 inline constexpr Rule kParameterUnsupported{
-    "oauth1.parameter.unsupported", Severity::kRefusal,
-    Provenance::kDocumented, "Apple error codes",
-    "Only the parameters of a /session request are used."};
+    "oauth1.parameter.unsupported", Severity::kRefusal, Provenance::kDocumented,
+    "Apple error codes", "Only the parameters of a /session request are used."};
 inline constexpr Rule kParameterTransport{
     "oauth1.parameter.transport", Severity::kRefusal, Provenance::kDocumented,
     "RFC 5849, 3.5; Apple authentication",
@@ -115,20 +113,18 @@ inline constexpr Rule kValueNotEncoded{
     "RFC 5849, 3.5.1 and 3.6",
     "Everything in a value but letters, digits and -._~ is percent-encoded."};
 inline constexpr Rule kEscapeLowerCase{
-    "oauth1.value.lower-case-escape", Severity::kDoubt,
-    Provenance::kDocumented, "RFC 5849, 3.6",
-    "The digits of percent-encoding are upper-case."};
+    "oauth1.value.lower-case-escape", Severity::kDoubt, Provenance::kDocumented,
+    "RFC 5849, 3.6", "The digits of percent-encoding are upper-case."};
 inline constexpr Rule kRealmOther{
     "oauth1.realm.other", Severity::kDoubt, Provenance::kObserved,
-    "Apple authentication (example)",
-    "The realm, where there is one, is ADM."};
+    "Apple authentication (example)", "The realm, where there is one, is ADM."};
 inline constexpr Rule kParameterForeign{
     "oauth1.parameter.foreign", Severity::kDoubt, Provenance::kChosen,
     "Apple authentication",
     "The header holds realm and oauth_ parameters, and nothing else."};
-inline constexpr Rule kSecretSent{
-    "oauth1.secret.sent", Severity::kDoubt, Provenance::kDocumented,
-    "RFC 5849, 4.5", "The secrets sign; they are never sent."};
+inline constexpr Rule kSecretSent{"oauth1.secret.sent", Severity::kDoubt,
+                                  Provenance::kDocumented, "RFC 5849, 4.5",
+                                  "The secrets sign; they are never sent."};
 
 // Remarks.
 
@@ -147,19 +143,40 @@ inline constexpr Rule kSearchCutShort{
     "oauth1.search.cut-short", Severity::kRemark, Provenance::kChosen, "mdmock",
     "The request is small enough for every known mistake to be tried."};
 
-inline constexpr std::array kAll{
-    &kAuthorizationMissing, &kAuthorizationRepeated, &kAuthorizationScheme,
-    &kAuthorizationSyntax,  &kValueUnquoted,         &kValueEscape,
-    &kValueUtf8,            &kParameterMissing,      &kParameterEmpty,
-    &kParameterDuplicate,   &kParameterUnsupported,  &kParameterTransport,
-    &kParameterTooMany,     &kSignatureMethod,       &kVersionUnsupported,
-    &kTimestampForm,        &kConsumerKeyUnknown,    &kTokenUnknown,
-    &kTokenReplaced,        &kTokenExpired,          &kTimestampStale,
-    &kTimestampAhead,       &kNonceUsed,             &kSignatureMismatch,
-    &kSignatureNotEncoded,  &kValueNotEncoded,       &kEscapeLowerCase,
-    &kRealmOther,           &kParameterForeign,      &kSecretSent,
-    &kVersionAbsent,        &kDocumentationPasted,   &kPathOther,
-    &kSearchCutShort};
+inline constexpr std::array kAll{&kAuthorizationMissing,
+                                 &kAuthorizationRepeated,
+                                 &kAuthorizationScheme,
+                                 &kAuthorizationSyntax,
+                                 &kValueUnquoted,
+                                 &kValueEscape,
+                                 &kValueUtf8,
+                                 &kParameterMissing,
+                                 &kParameterEmpty,
+                                 &kParameterDuplicate,
+                                 &kParameterUnsupported,
+                                 &kParameterTransport,
+                                 &kParameterTooMany,
+                                 &kSignatureMethod,
+                                 &kVersionUnsupported,
+                                 &kTimestampForm,
+                                 &kConsumerKeyUnknown,
+                                 &kTokenUnknown,
+                                 &kTokenReplaced,
+                                 &kTokenExpired,
+                                 &kTimestampStale,
+                                 &kTimestampAhead,
+                                 &kNonceUsed,
+                                 &kSignatureMismatch,
+                                 &kSignatureNotEncoded,
+                                 &kValueNotEncoded,
+                                 &kEscapeLowerCase,
+                                 &kRealmOther,
+                                 &kParameterForeign,
+                                 &kSecretSent,
+                                 &kVersionAbsent,
+                                 &kDocumentationPasted,
+                                 &kPathOther,
+                                 &kSearchCutShort};
 
 }  // namespace mdmock::oauth1::rules
 

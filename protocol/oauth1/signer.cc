@@ -26,11 +26,16 @@ std::string Half(std::string_view secret, std::string_view key,
 std::string CodeText(std::string_view code, OutputHabits::Text text) {
   using Text = OutputHabits::Text;
   switch (text) {
-    case Text::kBase64: return Base64(code);
-    case Text::kHexLower: return Hex(code, HexCase::kLower);
-    case Text::kHexUpper: return Hex(code, HexCase::kUpper);
-    case Text::kBase64OfHexLower: return Base64(Hex(code, HexCase::kLower));
-    case Text::kBase64OfHexUpper: return Base64(Hex(code, HexCase::kUpper));
+    case Text::kBase64:
+      return Base64(code);
+    case Text::kHexLower:
+      return Hex(code, HexCase::kLower);
+    case Text::kHexUpper:
+      return Hex(code, HexCase::kUpper);
+    case Text::kBase64OfHexLower:
+      return Base64(Hex(code, HexCase::kLower));
+    case Text::kBase64OfHexUpper:
+      return Base64(Hex(code, HexCase::kUpper));
   }
   return "";
 }
@@ -47,11 +52,11 @@ std::string SigningKey(const Credentials& credentials,
   }
   if (habits.previous == KeyHabits::Previous::kBoth) consumer = access;
   const HexCase digits = habits.lower_hex ? HexCase::kLower : HexCase::kUpper;
-  const std::string first = Half(consumer->consumer_secret,
-                                 consumer->consumer_key, habits.consumer,
-                                 digits);
-  const std::string second = Half(access->access_secret, access->access_token,
-                                  habits.access, digits);
+  const std::string first =
+      Half(consumer->consumer_secret, consumer->consumer_key, habits.consumer,
+           digits);
+  const std::string second =
+      Half(access->access_secret, access->access_token, habits.access, digits);
   const std::string_view between = habits.ampersand_missing ? "" : "&";
   std::string key = habits.swapped ? second : first;
   return key.append(between).append(habits.swapped ? first : second);
@@ -72,7 +77,8 @@ std::string Code(std::string_view key, std::string_view base_string,
       return crypto::Hmac(DigestAlgorithm::kSha256, key, base_string);
     case Algorithm::kHmacSha512:
       return crypto::Hmac(DigestAlgorithm::kSha512, key, base_string);
-    case Algorithm::kSha1OfBase: return sha1(std::string(base_string));
+    case Algorithm::kSha1OfBase:
+      return sha1(std::string(base_string));
     case Algorithm::kSha1OfKeyAndBase:
       return sha1(std::string(key).append(base_string));
     case Algorithm::kSha1OfBaseAndKey:
@@ -116,7 +122,8 @@ std::string CanonicalText(std::string_view raw) {
   for (size_t at = 0; at < raw.size(); ++at) {
     const char c = raw[at];
     const bool escape = c == '%' && at + 2 < raw.size() &&
-                        HexDigit(raw[at + 1]) >= 0 && HexDigit(raw[at + 2]) >= 0;
+                        HexDigit(raw[at + 1]) >= 0 &&
+                        HexDigit(raw[at + 2]) >= 0;
     if (escape) {
       text += ToUpper(raw.substr(at, 3));
       at += 2;

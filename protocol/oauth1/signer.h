@@ -57,8 +57,8 @@ std::string SignatureText(std::string_view code, const OutputHabits& habits);
 
 // CanonicalText spells a signature's characters as a lenient server reads them:
 // escapes with upper-case digits, and everything encoded that is neither
-// unreserved nor '%', '+' or a blank. Two texts with the same canonical spelling
-// differ in nothing that is refused.
+// unreserved nor '%', '+' or a blank. Two texts with the same canonical
+// spelling differ in nothing that is refused.
 std::string CanonicalText(std::string_view raw);
 
 // BaseString is all of it up to the key: as the standard says, or with habits.

@@ -155,9 +155,9 @@ std::vector<Variant> Catalogue::Variants(
       .Run();
 }
 
-#define MDMOCK_INSTANTIATE(StageHabits)                                 \
-  template std::vector<Variant> Catalogue::Variants<StageHabits>(       \
-      StageHabits Habits::*, int,                                       \
+#define MDMOCK_INSTANTIATE(StageHabits)                           \
+  template std::vector<Variant> Catalogue::Variants<StageHabits>( \
+      StageHabits Habits::*, int,                                 \
       const std::function<std::string(const StageHabits&)>&) const
 MDMOCK_INSTANTIATE(MethodHabits);
 MDMOCK_INSTANTIATE(UriHabits);

@@ -37,9 +37,9 @@ void AddQuery(Message& message) {
 }
 
 std::vector<Probe> Probes(const Message& message) {
-  const std::string url = fmt::format(
-      "{} {}://{}", message.method, message.base.scheme,
-      message.base.authority.host);
+  const std::string url =
+      fmt::format("{} {}://{}", message.method, message.base.scheme,
+                  message.base.authority.host);
   const std::string path(message.path);
   return {
       {fmt::format("send {}{}?b=2&a=x%20y", url, path),
@@ -68,8 +68,7 @@ std::vector<Probe> Probes(const Message& message) {
 
 std::string Signature(const Message& message, const Credentials& credentials,
                       const Suspect& suspect, const Habits& habits) {
-  const std::string key =
-      SigningKey(credentials, suspect.previous, habits.key);
+  const std::string key = SigningKey(credentials, suspect.previous, habits.key);
   return SignatureText(
       Code(key, BaseString(message, suspect.others, habits), habits.mac),
       habits.output);
@@ -95,12 +94,11 @@ std::string TellApart(const Suspect& suspect,
     if (most == explanations.size()) break;
   }
   if (best.empty()) return "";
-  return best +
-         (most == explanations.size()
-              ? ", and have it explained: there each of these signs "
-                "differently"
-              : ", and have it explained: there some of these sign "
-                "differently");
+  return best + (most == explanations.size()
+                     ? ", and have it explained: there each of these signs "
+                       "differently"
+                     : ", and have it explained: there some of these sign "
+                       "differently");
 }
 
 }  // namespace mdmock::oauth1

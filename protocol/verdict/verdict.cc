@@ -22,28 +22,38 @@ std::string CharacterAt(std::string_view bytes, size_t at) {
 
 std::string_view Name(Severity severity) {
   switch (severity) {
-    case Severity::kRemark: return "remark";
-    case Severity::kDoubt: return "doubt";
-    case Severity::kRefusal: return "refusal";
+    case Severity::kRemark:
+      return "remark";
+    case Severity::kDoubt:
+      return "doubt";
+    case Severity::kRefusal:
+      return "refusal";
   }
   return "";
 }
 
 std::string_view Name(Provenance provenance) {
   switch (provenance) {
-    case Provenance::kDocumented: return "documented";
-    case Provenance::kObserved: return "observed";
-    case Provenance::kChosen: return "chosen";
+    case Provenance::kDocumented:
+      return "documented";
+    case Provenance::kObserved:
+      return "observed";
+    case Provenance::kChosen:
+      return "chosen";
   }
   return "";
 }
 
 std::string_view Name(Cause::Status status) {
   switch (status) {
-    case Cause::Status::kNone: return "none";
-    case Cause::Status::kProved: return "proved";
-    case Cause::Status::kAmbiguous: return "ambiguous";
-    case Cause::Status::kUnknown: return "unknown";
+    case Cause::Status::kNone:
+      return "none";
+    case Cause::Status::kProved:
+      return "proved";
+    case Cause::Status::kAmbiguous:
+      return "ambiguous";
+    case Cause::Status::kUnknown:
+      return "unknown";
   }
   return "";
 }
@@ -65,23 +75,22 @@ void Verdict::Show(std::string name, std::string value) {
 
 Severity Verdict::SeverityOf(const Finding& finding) const {
   const Severity severity = finding.rule->severity;
-  const bool raised = strictness_ == Strictness::kStrict &&
-                      severity == Severity::kDoubt;
+  const bool raised =
+      strictness_ == Strictness::kStrict && severity == Severity::kDoubt;
   return raised ? Severity::kRefusal : severity;
 }
 
 bool Verdict::accepted() const {
-  return std::none_of(
-      findings_.begin(), findings_.end(), [this](const Finding& finding) {
-        return SeverityOf(finding) == Severity::kRefusal;
-      });
+  return std::none_of(findings_.begin(), findings_.end(),
+                      [this](const Finding& finding) {
+                        return SeverityOf(finding) == Severity::kRefusal;
+                      });
 }
 
 bool Verdict::Has(std::string_view code) const {
-  return std::any_of(findings_.begin(), findings_.end(),
-                     [&](const Finding& finding) {
-                       return finding.rule->code == code;
-                     });
+  return std::any_of(
+      findings_.begin(), findings_.end(),
+      [&](const Finding& finding) { return finding.rule->code == code; });
 }
 
 }  // namespace mdmock

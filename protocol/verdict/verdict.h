@@ -15,7 +15,8 @@ namespace mdmock {
 // the checks, the cause of a signature that does not fit, and the working (the
 // intermediate values) that led there. A Verdict without a refusal accepts.
 //
-// Secrets never stand in it: whoever makes a verdict redacts it last (redact.h).
+// Secrets never stand in it: whoever makes a verdict redacts it last
+// (redact.h).
 class Verdict {
  public:
   // Strict makes every doubt a refusal.

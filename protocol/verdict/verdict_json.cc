@@ -71,12 +71,9 @@ Json ToJson(const Verdict& verdict) {
   for (const Verdict::Working& one : verdict.working()) {
     working.push_back({{"name", one.name}, {"value", Shown(one.value)}});
   }
-  return {{"schema", "mdmock.verdict/1"},
-          {"subject", verdict.subject()},
-          {"accepted", verdict.accepted()},
-          {"findings", std::move(findings)},
-          {"cause", ToJson(verdict.cause())},
-          {"working", std::move(working)}};
+  return {{"schema", "mdmock.verdict/1"},     {"subject", verdict.subject()},
+          {"accepted", verdict.accepted()},   {"findings", std::move(findings)},
+          {"cause", ToJson(verdict.cause())}, {"working", std::move(working)}};
 }
 
 }  // namespace mdmock

@@ -39,9 +39,12 @@ class Pen {
 std::string Marked(const Pen& pen, Severity severity) {
   const std::string name(Name(severity));
   switch (severity) {
-    case Severity::kRefusal: return pen.Red(name);
-    case Severity::kDoubt: return pen.Yellow(name);
-    case Severity::kRemark: return pen.Dim(name);
+    case Severity::kRefusal:
+      return pen.Red(name);
+    case Severity::kDoubt:
+      return pen.Yellow(name);
+    case Severity::kRemark:
+      return pen.Dim(name);
   }
   return name;
 }
@@ -79,12 +82,11 @@ void WriteDifference(Pen& pen, const Cause& cause) {
   const auto shown = [](const std::string& character) {
     return character.empty() ? "the end" : "'" + character + "'";
   };
-  pen.Line(fmt::format("{}^ byte {}: {} expected, {} signed",
-                       std::string(12 + difference->offset - from +
-                                       (from > 0 ? 1 : 0),
-                                   ' '),
-                       difference->offset, shown(difference->expected),
-                       shown(difference->actual)));
+  pen.Line(fmt::format(
+      "{}^ byte {}: {} expected, {} signed",
+      std::string(12 + difference->offset - from + (from > 0 ? 1 : 0), ' '),
+      difference->offset, shown(difference->expected),
+      shown(difference->actual)));
 }
 
 void WriteCause(Pen& pen, const Cause& cause) {
@@ -100,15 +102,16 @@ void WriteCause(Pen& pen, const Cause& cause) {
     if (!cause.fix.empty()) pen.Line("  next:     " + cause.fix);
     return;
   }
-  pen.Line(pen.Bold(fmt::format("cause ({}): {}", Name(cause.status),
-                                Ids(cause.mistakes))));
+  pen.Line(pen.Bold(
+      fmt::format("cause ({}): {}", Name(cause.status), Ids(cause.mistakes))));
   for (const Mistake* mistake : cause.mistakes) {
     pen.Line(fmt::format("  {}", mistake->sentence));
   }
   for (const Explanation& other : cause.equivalent) {
     pen.Line("  or, with the same bytes: " + Ids(other));
   }
-  if (!cause.tell_apart.empty()) pen.Line("  to tell apart: " + cause.tell_apart);
+  if (!cause.tell_apart.empty())
+    pen.Line("  to tell apart: " + cause.tell_apart);
   pen.Line("  proof:    " + cause.proof);
   WriteDifference(pen, cause);
   if (!cause.fix.empty()) pen.Line(pen.Bold("  fix:      ") + cause.fix);
@@ -135,10 +138,9 @@ void WriteFinding(Pen& pen, const Verdict& verdict, const Finding& finding) {
 
 std::string Explain(const Verdict& verdict, Colour colour) {
   Pen pen(colour);
-  pen.Line(fmt::format("{}  {}",
-                       verdict.accepted() ? pen.Green("ACCEPTED")
-                                          : pen.Red("REFUSED"),
-                       verdict.subject()));
+  pen.Line(fmt::format(
+      "{}  {}", verdict.accepted() ? pen.Green("ACCEPTED") : pen.Red("REFUSED"),
+      verdict.subject()));
   std::vector<Finding> findings = verdict.findings();
   std::stable_sort(findings.begin(), findings.end(),
                    [&](const Finding& a, const Finding& b) {
