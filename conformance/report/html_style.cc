@@ -48,6 +48,7 @@ pre {
 .verdict.doubt { --tone: var(--doubt); --tint: var(--doubt-tint); }
 .verdict h1 { margin: .1rem 0 .3rem; font-size: 1.9rem; line-height: 1.2; color: var(--tone); letter-spacing: -.01em; }
 .verdict p { margin: .2rem 0; }
+.body .kicker { margin: .5rem 0 0; }
 .kicker { color: var(--quiet); font-size: .9rem; }
 .subject { font-size: 1.05rem; overflow-wrap: anywhere; }
 .bar { display: flex; gap: 2px; height: .6rem; margin: 1.1rem 0 .7rem; border-radius: .3rem; overflow: hidden; }

@@ -86,6 +86,7 @@ bool IsUrgent(Group group) {
 std::string ReportMarkdown(std::span<const Results> runs) {
   std::string text = "## mdmock conformance\n\n" + Table(runs) + "\n";
   size_t left_out = 0;
+  // Once a piece does not fit, the rest is only counted.
   const auto add = [&](const std::string& piece) {
     if (text.size() + piece.size() + kMaxTail > kMaxMarkdown) return false;
     text += piece;
@@ -98,9 +99,10 @@ std::string ReportMarkdown(std::span<const Results> runs) {
       add(fmt::format("### {}: {} ({})\n\n", Inline(run.suite), Title(group),
                       members.size()));
       for (const CheckResult* result : members) {
-        if (!add(IsUrgent(group) ? Urgent(*result) : Brief(*result))) {
-          ++left_out;
-        }
+        const bool fits =
+            left_out == 0 &&
+            add(IsUrgent(group) ? Urgent(*result) : Brief(*result));
+        if (!fits) ++left_out;
       }
       add("\n");
     }
