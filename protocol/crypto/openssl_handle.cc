@@ -27,5 +27,8 @@ void Free::operator()(EVP_PKEY_CTX* handle) const { EVP_PKEY_CTX_free(handle); }
 void Free::operator()(SSL* handle) const { SSL_free(handle); }
 void Free::operator()(SSL_CTX* handle) const { SSL_CTX_free(handle); }
 void Free::operator()(X509* handle) const { X509_free(handle); }
+void Free::operator()(X509_EXTENSION* handle) const {
+  X509_EXTENSION_free(handle);
+}
 
 }  // namespace mdmock::crypto

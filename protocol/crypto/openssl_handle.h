@@ -6,6 +6,7 @@
 #include <memory>
 
 typedef struct CMS_ContentInfo_st CMS_ContentInfo;  // Not in types.h.
+typedef struct X509_extension_st X509_EXTENSION;   // Nor is this.
 
 namespace mdmock::crypto {
 
@@ -25,6 +26,7 @@ struct Free {
   void operator()(SSL* handle) const;
   void operator()(SSL_CTX* handle) const;
   void operator()(X509* handle) const;
+  void operator()(X509_EXTENSION* handle) const;
 };
 
 // Handle<T> owns one reference to an OpenSSL object and frees it exactly once.
