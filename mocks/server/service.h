@@ -19,7 +19,11 @@ struct Exchange {
   const http::Request& request;
   std::string_view scheme;  // "http" or "https": how the client came in.
   SystemTime now;           // Asked of the clock once a request.
-  std::uint64_t seq;        // The number of its journal entry.
+  std::uint64_t seq;        // The number of its journal entry; 0: has none.
+
+  // The certificate that the client has shown, in DER, if the server asks for
+  // one; nobody has judged it yet. "" where there is none.
+  std::string_view client_certificate;
 };
 
 // Answer is a response and the verdict that led to it: no handler can answer
@@ -53,7 +57,8 @@ class Service {
 
   // Gives the answer that faults may name ("T_C_NOT_SIGNED"), in the dialect
   // that is in force; nothing where the service knows none by that name.
-  virtual std::optional<http::Response> Named(std::string_view answer) const = 0;
+  virtual std::optional<http::Response> Named(
+      std::string_view answer) const = 0;
 
   // The scenarios that it can play, and the one to play from now on. Play gives
   // false for an id of another service.

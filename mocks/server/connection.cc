@@ -1,0 +1,197 @@
+#include "mocks/server/connection.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <exception>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "mocks/server/effects.h"
+#include "mocks/server/response_writer.h"
+#include "mocks/server/rules.h"
+#include "protocol/http/url.h"
+
+namespace mdmock::server {
+namespace {
+
+using std::chrono::steady_clock;
+
+constexpr char kFirstByteOfTls = 0x16;
+
+http::Response TextResponse(int status, std::string text) {
+  return {.status = status,
+          .headers = {{"Content-Type", "text/plain; charset=utf-8"}},
+          .body = std::move(text)};
+}
+
+void Fail(journal::Entry& entry, std::string what) {
+  entry.response = TextResponse(500, "the mock failed: " + what + "\n");
+  entry.failure = std::move(what);
+}
+
+Verdict Refusal(const Rule& rule, std::string where, std::string actual) {
+  Verdict verdict("http");
+  verdict.Add({.rule = &rule,
+               .where = std::move(where),
+               .expected = "",
+               .actual = std::move(actual)});
+  return verdict;
+}
+
+}  // namespace
+
+void Connection::Serve() {
+  if (!Open()) return;
+  for (;;) {
+    Reading reading = reader_.Next();
+    if (stopping_ || std::holds_alternative<Ended>(reading)) return;
+    if (const auto* refused = std::get_if<Refused>(&reading)) {
+      return Refuse(*refused);
+    }
+    if (ServeOne(std::get<Received>(std::move(reading))) == Next::kClose) {
+      return;
+    }
+  }
+}
+
+bool Connection::Open() {
+  std::string first;
+  if (wire_.Peek(first, steady_clock::now() + options_.limits.idle) !=
+      Wire::Outcome::kDone) {
+    return false;
+  }
+  if (first.front() != kFirstByteOfTls) return true;
+  const TlsIdentity& tls = surroundings_.tls;
+  std::string problem;
+  const auto outcome = wire_.StartTls(
+      options_.ask_client_certificate ? tls.context_with_client_certificates()
+                                      : tls.context(),
+      steady_clock::now() + options_.limits.request, problem);
+  if (outcome == Wire::Outcome::kDone) {
+    client_certificate_ = wire_.PeerCertificate();
+    return true;
+  }
+  if (outcome == Wire::Outcome::kTooLate) {
+    problem = "the TLS handshake was not finished in time";
+  }
+  if (stopping_ || problem.empty()) return false;
+  journal::Entry entry = NewEntry();
+  entry.scheme = "https";
+  entry.raw = std::move(first);
+  entry.response.status = 0;
+  entry.verdict = Refusal(rules::kHandshake, "the connection", problem);
+  Journal(std::move(entry));
+  return false;
+}
+
+journal::Entry Connection::NewEntry() const {
+  journal::Entry entry;
+  entry.seq = options_.observed ? surroundings_.journal.NextSeq() : 0;
+  entry.time = surroundings_.clock.Now();
+  entry.service = service_.name();
+  entry.scheme = wire_.secure() ? "https" : "http";
+  return entry;
+}
+
+void Connection::Journal(journal::Entry entry) const {
+  if (options_.observed) surroundings_.journal.Add(std::move(entry));
+}
+
+Deadline Connection::AnswerBy() const {
+  return steady_clock::now() + options_.limits.answer;
+}
+
+Connection::Next Connection::ServeOne(Received received) {
+  journal::Entry entry = NewEntry();
+  entry.request = std::move(received.request);
+  entry.raw = std::move(received.raw);
+  const http::Request& request = entry.request;
+  std::optional<Fault> fault;
+  if (options_.observed) {
+    fault = surroundings_.faults.Next(entry.service, request.method,
+                                      http::SplitTarget(request.target).path);
+  }
+  if (fault) entry.fault = fault->id;
+  const Part part = fault ? PartOf(fault->effect.kind) : Part::kSending;
+  if (part == Part::kAnswer) AnswerInstead(fault->effect, entry);
+  if (part == Part::kSending) AskService(request, entry);
+
+  std::string bytes;
+  bool keep_alive = false;
+  if (part == Part::kNothing) {
+    entry.response.status = 0;
+  } else {
+    keep_alive =
+        KeepsAlive(request) && !(fault && ClosesAfter(fault->effect.kind));
+    if (fault) AlterAnswer(fault->effect, entry.response);
+    keep_alive = Complete(entry.response, request, entry.time, keep_alive);
+    bytes = WireBytes(entry.response, request);
+  }
+  Journal(std::move(entry));
+  const bool sent =
+      fault ? SendBadly(fault->effect, bytes, options_.limits.answer, wire_)
+            : wire_.Write(bytes, AnswerBy()) == Wire::Outcome::kDone;
+  return sent && keep_alive ? Next::kRequest : Next::kClose;
+}
+
+void Connection::AnswerInstead(const Effect& effect,
+                               journal::Entry& entry) const {
+  entry.verdict = Verdict("http");
+  switch (effect.kind) {
+    case Effect::Kind::kAnswer:
+      if (auto named = service_.Named(effect.text)) {
+        entry.response = *std::move(named);
+      } else {
+        Fail(entry, fmt::format("the service {} knows no answer '{}', which "
+                                "the fault {} names",
+                                entry.service, effect.text, entry.fault));
+      }
+      return;
+    case Effect::Kind::kRedirect:
+      entry.response = {
+          .status = 302, .headers = {{"Location", effect.text}}, .body = ""};
+      return;
+    default:
+      entry.response = effect.response;
+  }
+}
+
+void Connection::AskService(const http::Request& request,
+                            journal::Entry& entry) const {
+  const Exchange exchange{.request = request,
+                          .scheme = entry.scheme,
+                          .now = entry.time,
+                          .seq = entry.seq,
+                          .client_certificate = client_certificate_};
+  try {
+    Result<Answer> answer = service_.Handle(exchange);
+    if (!answer) return Fail(entry, answer.error().what);
+    entry.response = std::move(answer->response);
+    entry.verdict = std::move(answer->verdict);
+  } catch (const std::exception& thrown) {
+    // A service that throws is broken; the other clients are not to suffer.
+    Fail(entry,
+         fmt::format("the service {} threw: {}", entry.service, thrown.what()));
+  }
+}
+
+void Connection::Refuse(const Refused& refused) {
+  journal::Entry entry = NewEntry();
+  entry.raw = refused.raw;
+  entry.verdict =
+      Refusal(*refused.rule, fmt::format("byte {}", refused.problem.offset),
+              refused.problem.what);
+  entry.response =
+      TextResponse(refused.problem.status, refused.problem.what + "\n");
+  Complete(entry.response, entry.request, entry.time, false);
+  const std::string bytes = WireBytes(entry.response, entry.request);
+  Journal(std::move(entry));
+  constexpr std::chrono::seconds kLastWords(2);
+  const auto deadline = steady_clock::now() + kLastWords;
+  wire_.Write(bytes, deadline);
+  wire_.Finish(deadline);
+}
+
+}  // namespace mdmock::server

@@ -1,0 +1,78 @@
+#ifndef MDMOCK_TESTS_SUPPORT_RAW_CLIENT_H_
+#define MDMOCK_TESTS_SUPPORT_RAW_CLIENT_H_
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "protocol/http/message.h"
+
+namespace mdmock::testing {
+
+// RawClient sends the very bytes that it is given to a port of this machine and
+// shows the very bytes that come back. Every wait ends after a limit.
+class RawClient {
+ public:
+  // How a read ended.
+  enum class End { kOpen, kClosed, kReset, kTimeout };
+
+  static constexpr std::chrono::milliseconds kPatience{10'000};
+
+  // Plain connects over TCP; null where that fails.
+  static std::unique_ptr<RawClient> Plain(int port);
+
+  // Tls also shakes hands, and trusts `ca_pem` alone for a server by the name
+  // of `host` ("127.0.0.1", "::1", "localhost"). Null where that fails: `why`
+  // says.
+  static std::unique_ptr<RawClient> Tls(int port, const std::string& ca_pem,
+                                        const std::string& host,
+                                        std::string* why = nullptr,
+                                        int tls_version = 0);
+
+  ~RawClient();
+  RawClient(const RawClient&) = delete;
+  RawClient& operator=(const RawClient&) = delete;
+
+  bool Send(std::string_view bytes);
+  void FinishSending();  // FIN; reading goes on.
+
+  // ReadResponse reads one response by its Content-Length (none: until the
+  // end), without a body for the answer to HEAD. What follows is kept.
+  std::optional<http::Response> ReadResponse(bool to_head = false);
+
+  // Ask is Send and ReadResponse.
+  std::optional<http::Response> Ask(std::string_view bytes);
+
+  // ReadToEnd gives everything until the connection ends or `limit` has passed.
+  std::string ReadToEnd(std::chrono::milliseconds limit = kPatience);
+
+  // ReadSome waits for some bytes; "" at the end, or when `limit` has passed.
+  std::string ReadSome(std::chrono::milliseconds limit = kPatience);
+
+  End end() const { return end_; }
+  const std::string& head() const { return head_; }  // Of the last response.
+  std::string tls_version() const;
+
+ private:
+  struct Connection;
+  explicit RawClient(std::unique_ptr<Connection> connection);
+  bool Fill(std::chrono::steady_clock::time_point deadline);
+
+  std::unique_ptr<Connection> connection_;
+  std::string buffer_;
+  std::string head_;
+  End end_ = End::kOpen;
+};
+
+// Get is a whole request with the headers it needs and `extra` ones.
+std::string Get(std::string_view target, std::string_view extra = "");
+
+// Post carries a body with its length.
+std::string Post(std::string_view target, std::string_view body,
+                 std::string_view extra = "");
+
+}  // namespace mdmock::testing
+
+#endif  // MDMOCK_TESTS_SUPPORT_RAW_CLIENT_H_
