@@ -115,13 +115,13 @@ void Page::Head(const HtmlPage& page) {
 void Page::Bar() {
   std::string spans;
   std::string label;
-  for (auto at = kGroups.rbegin(); at != kGroups.rend(); ++at) {
-    const size_t count = NumIn(*at);
+  for (const Group group : kGroups) {
+    const size_t count = NumIn(group);
     if (count == 0) continue;
     spans += fmt::format("<span class=\"{}\" style=\"flex:{}\"></span>",
-                         CssClass(*at), count);
+                         CssClass(group), count);
     label +=
-        fmt::format("{}{} {}", label.empty() ? "" : ", ", count, Title(*at));
+        fmt::format("{}{} {}", label.empty() ? "" : ", ", count, Title(group));
   }
   if (spans.empty()) return;
   Put("<div class=\"bar\" role=\"img\" aria-label=\"{}\">{}</div>\n", label,
