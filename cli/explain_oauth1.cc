@@ -1,0 +1,228 @@
+#include "cli/explain_oauth1.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "cli/input.h"
+#include "cli/output.h"
+#include "mocks/server/rules.h"
+#include "mocks/world/clock.h"
+#include "protocol/base/text.h"
+#include "protocol/http/read_request.h"
+#include "protocol/http/url.h"
+#include "protocol/oauth1/verify.h"
+
+namespace mdmock::cli {
+namespace {
+
+struct Options {
+  std::string token;
+  std::vector<std::string> previous_tokens;
+  std::string request;
+  std::string header;
+  std::string method = "GET";
+  std::string url;
+  std::vector<std::string> as;
+  std::string now;
+  std::int64_t window = 300;
+  bool strict = false;
+  bool json = false;
+};
+
+// What is judged: a request and where it was addressed to.
+struct Subject {
+  http::Request request;
+  oauth1::Base base;
+};
+
+// "Authorization: OAuth …", as people copy it, is the value alone.
+std::string HeaderValue(const std::string& text) {
+  constexpr std::string_view kName = "authorization:";
+  std::string_view value = Trim(text, " \t\r\n");
+  if (EqualsIgnoreCase(value.substr(0, kName.size()), kName)) {
+    value = Trim(value.substr(kName.size()), " \t\r\n");
+  }
+  return std::string(value);
+}
+
+Result<Subject> FromHeader(const Options& options) {
+  if (options.url.empty()) {
+    return Failure{
+        "--url: --header needs the URL that the request was sent to"};
+  }
+  const auto url = http::ReadUrl(options.url);
+  if (!url) return Failure{"--url: " + url.error().what};
+  return Subject{
+      .request = {.method = options.method,
+                  .target = url->Target(),
+                  .version = "HTTP/1.1",
+                  .headers = {{"Authorization", HeaderValue(options.header)}},
+                  .body = ""},
+      .base = {url->scheme, url->authority}};
+}
+
+// A proxy's request line holds the whole URL (RFC 9112, 3.2.2).
+std::optional<http::Url> AbsoluteTarget(const http::Request& request) {
+  const auto url = http::ReadUrl(request.target);
+  if (!url) return std::nullopt;
+  return *url;
+}
+
+Result<Subject> FromRequest(const Options& options, http::Request request) {
+  const std::optional<http::Url> absolute = AbsoluteTarget(request);
+  if (absolute) request.target = absolute->Target();
+  if (!options.url.empty()) {
+    auto base = ReadBase("--url", options.url);
+    if (!base) return base.error();
+    return Subject{std::move(request), std::move(*base)};
+  }
+  if (absolute) {
+    return Subject{std::move(request), {absolute->scheme, absolute->authority}};
+  }
+  const std::string* host = request.Find("Host");
+  const auto authority =
+      host == nullptr ? std::nullopt : http::ReadAuthority(*host);
+  if (!authority) {
+    return Failure{fmt::format(
+        "--url: the request has {}; say where it was sent with --url",
+        host == nullptr ? std::string("no Host header")
+                        : "the Host header '" + Printable(*host, 80) + "'")};
+  }
+  return Subject{std::move(request), {"https", *authority}};
+}
+
+Verdict Unreadable(const http::Malformed& malformed) {
+  Verdict verdict("oauth1");
+  verdict.Add(
+      {&server::rules::kMalformed, fmt::format("byte {}", malformed.offset),
+       "a request line, header fields, and an empty line", malformed.what});
+  return verdict;
+}
+
+Result<oauth1::Known> ReadKnown(const Options& options) {
+  oauth1::Known known;
+  auto credentials = ReadCredentials("--token", options.token);
+  if (!credentials) return credentials.error();
+  known.credentials = std::move(*credentials);
+  for (const std::string& path : options.previous_tokens) {
+    auto previous = ReadCredentials("--previous-token", path);
+    if (!previous) return previous.error();
+    known.previous.push_back(std::move(*previous));
+  }
+  for (const std::string& url : options.as) {
+    auto base = ReadBase("--as", url);
+    if (!base) return base.error();
+    known.others.push_back(std::move(*base));
+  }
+  known.others.push_back(oauth1::AppleBase());
+  known.window = std::chrono::seconds(options.window);
+  known.strictness = options.strict ? Verdict::Strictness::kStrict
+                                    : Verdict::Strictness::kLenient;
+  return known;
+}
+
+int ExplainOauth1(const Options& options) {
+  const Format format = options.json ? Format::kJson : Format::kText;
+  auto known = ReadKnown(options);
+  if (!known) return Complain(known.error().what);
+  SystemTime now = world::Clock().Now();
+  if (!options.now.empty()) {
+    const auto time = ReadTime(options.now);
+    if (!time) return Complain("--now: " + time.error().what);
+    now = *time;
+  }
+  Result<Subject> subject = Failure{};
+  if (!options.header.empty()) {
+    subject = FromHeader(options);
+  } else {
+    const auto bytes = ReadInput("--request", options.request);
+    if (!bytes) return Complain(bytes.error().what);
+    auto read = http::ReadRequest(*bytes);
+    if (const auto* malformed = std::get_if<http::Malformed>(&read)) {
+      return PrintVerdict(Unreadable(*malformed), format);
+    }
+    subject = FromRequest(options, std::get<http::Request>(std::move(read)));
+  }
+  if (!subject) return Complain(subject.error().what);
+  known->base = subject->base;
+  return PrintVerdict(oauth1::Verify(subject->request, *known, now), format);
+}
+
+}  // namespace
+
+void AddExplainOauth1(CLI::App& explain, Action& action) {
+  const auto options = std::make_shared<Options>();
+  CLI::App* command = explain.add_subcommand(
+      "oauth1", "why ADE's /session refuses an OAuth 1.0a request");
+  command->footer(
+      "Examples:\n"
+      "  mdmock explain oauth1 --token token.json --request captured.http\n"
+      "  mdmock explain oauth1 --token token.json "
+      "--url https://mdmenrollment.apple.com/session \\\n"
+      "      --header 'OAuth oauth_consumer_key=\"CK_…\", …'\n"
+      "FILE may be - for standard input. Exit code 0: accepted; 1: refused.");
+  command
+      ->add_option("--token", options->token,
+                   "token.json: the server token's five fields")
+      ->required()
+      ->type_name("FILE");
+  command
+      ->add_option("--previous-token", options->previous_tokens,
+                   "a token.json that the token replaced; may be repeated")
+      ->type_name("FILE");
+  CLI::Option* request =
+      command
+          ->add_option("--request", options->request,
+                       "the raw HTTP request, as captured or pasted")
+          ->type_name("FILE");
+  CLI::Option* header =
+      command
+          ->add_option("--header", options->header,
+                       "the Authorization value alone; needs --url")
+          ->type_name("VALUE");
+  request->excludes(header);
+  command
+      ->add_option("--method", options->method,
+                   "with --header: the request's method")
+      ->needs(header)
+      ->capture_default_str();
+  command
+      ->add_option("--url", options->url,
+                   "where it was sent; with --request only scheme and host "
+                   "count (default: https and the Host header)")
+      ->type_name("URL");
+  command
+      ->add_option("--as", options->as,
+                   "a further base URL that the client may have signed for; "
+                   "may be repeated")
+      ->type_name("URL");
+  command
+      ->add_option("--now", options->now,
+                   "judge as of this time: RFC 3339 or epoch seconds")
+      ->type_name("TIME");
+  command
+      ->add_option("--window", options->window,
+                   "seconds by which timestamp and now may differ")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
+  command->add_flag("--strict", options->strict, "doubts refuse as well");
+  command->add_flag("--json", options->json, "print the verdict as JSON");
+  command->callback([options, &action] {
+    action = [options] {
+      if (options->request.empty() == options->header.empty()) {
+        return Complain(
+            "--request: give the message, as --request FILE or --header VALUE");
+      }
+      return ExplainOauth1(*options);
+    };
+  });
+}
+
+}  // namespace mdmock::cli

@@ -1,0 +1,28 @@
+#ifndef MDMOCK_CLI_OUTPUT_H_
+#define MDMOCK_CLI_OUTPUT_H_
+
+#include <string>
+
+#include "protocol/base/result.h"
+#include "protocol/verdict/verdict.h"
+
+namespace mdmock::cli {
+
+enum class Format { kText, kJson };
+
+// PrintVerdict writes a verdict to stdout, coloured where stdout is a terminal
+// and NO_COLOR is not set, and gives the exit code: accepted or refused.
+int PrintVerdict(const Verdict& verdict, Format format);
+
+// UseColour says whether stdout takes colour.
+bool UseColour();
+
+// WriteFile replaces `path` at once: whoever waits for it never reads half of
+// it. Fails naming `option` and the path.
+enum class Access { kEveryone, kOwner };
+Result<void> WriteFile(const std::string& option, const std::string& path,
+                       const std::string& bytes, Access access);
+
+}  // namespace mdmock::cli
+
+#endif  // MDMOCK_CLI_OUTPUT_H_

@@ -1,0 +1,89 @@
+#include "protocol/oauth1/sign.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "cli/command.h"
+#include "cli/input.h"
+#include "mocks/world/clock.h"
+#include "mocks/world/entropy.h"
+#include "protocol/base/text.h"
+#include "protocol/base/time.h"
+#include "protocol/http/url.h"
+
+namespace mdmock::cli {
+namespace {
+
+struct Options {
+  std::string token;
+  std::string method = "GET";
+  std::string url;
+  std::optional<std::string> timestamp;
+  std::optional<std::string> nonce;
+  std::optional<std::string> realm;
+};
+
+int SignOauth1(const Options& options) {
+  const auto credentials = ReadCredentials("--token", options.token);
+  if (!credentials) return Complain(credentials.error().what);
+  const auto url = http::ReadUrl(options.url);
+  if (!url) return Complain("--url: " + url.error().what);
+  SystemTime time = world::Clock().Now();
+  if (options.timestamp) {
+    const auto read = ReadTime(*options.timestamp);
+    if (!read) return Complain("--timestamp: " + read.error().what);
+    time = *read;
+  }
+  if (options.nonce && options.nonce->empty()) {
+    return Complain("--nonce: a nonce is not empty");
+  }
+  const std::string nonce =
+      options.nonce ? *options.nonce
+                    : world::Entropy(world::Entropy::FreshSeed()).HexDigits(32);
+  fmt::print("{}\n",
+             oauth1::Sign(*credentials, {.method = options.method,
+                                         .url = *url,
+                                         .timestamp = EpochSeconds(time),
+                                         .nonce = nonce,
+                                         .realm = options.realm}));
+  return kAccepted;
+}
+
+}  // namespace
+
+void AddSign(CLI::App& program, Action& action) {
+  CLI::App* sign =
+      program.add_subcommand("sign", "make a header that is right");
+  sign->require_subcommand(1);
+  const auto options = std::make_shared<Options>();
+  CLI::App* command = sign->add_subcommand(
+      "oauth1", "an Authorization header for ADE's /session");
+  command->footer(
+      "Example, with mdmock serve ade running and its token in t.json:\n"
+      "  curl -H \"Authorization: $(mdmock sign oauth1 --token t.json \\\n"
+      "      --url http://127.0.0.1:8801/session)\" "
+      "http://127.0.0.1:8801/session");
+  command->add_option("--token", options->token, "token.json")
+      ->required()
+      ->type_name("FILE");
+  command->add_option("--method", options->method, "the request's method")
+      ->capture_default_str();
+  command->add_option("--url", options->url, "the URL that is requested")
+      ->required()
+      ->type_name("URL");
+  command->add_option("--timestamp", options->timestamp,
+                      "seconds since 1970, or RFC 3339 (default: now)");
+  command->add_option("--nonce", options->nonce, "(default: 32 random digits)");
+  command->add_option("--realm", options->realm,
+                      "send this realm; it is never signed");
+  command->callback([options, &action] {
+    action = [options] { return SignOauth1(*options); };
+  });
+}
+
+}  // namespace mdmock::cli

@@ -1,0 +1,73 @@
+#include "cli/token_input.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <utility>
+
+#include "cli/input.h"
+#include "mocks/world/clock.h"
+#include "protocol/base/time.h"
+#include "protocol/crypto/private_key.h"
+
+namespace mdmock::cli {
+
+Result<crypto::Certificate> ReadCertificate(std::string_view option,
+                                            const std::string& path) {
+  const auto bytes = ReadInput(option, path);
+  if (!bytes) return bytes.error();
+  auto certificate = crypto::Certificate::Read(*bytes);
+  if (certificate) return certificate;
+  return Failure{
+      fmt::format("{} {}: {}", option, path, certificate.error().what)};
+}
+
+void AddTokenFileOptions(CLI::App& command, TokenFileOptions& options) {
+  command
+      .add_option("file", options.file,
+                  "the server token as it was downloaded (.p7m)")
+      ->required()
+      ->type_name("FILE");
+  command
+      .add_option("--key", options.key,
+                  "the private key, PEM, whose certificate was uploaded")
+      ->required()
+      ->type_name("FILE");
+  command
+      .add_option("--certificate", options.certificate,
+                  "the certificate that was uploaded, PEM or DER")
+      ->type_name("FILE");
+  command
+      .add_option("--now", options.now,
+                  "judge as of this time: RFC 3339 or epoch seconds")
+      ->type_name("TIME");
+  command.add_flag("--strict", options.strict, "doubts refuse as well");
+}
+
+Result<token::TokenFile> OpenTokenFile(const TokenFileOptions& options) {
+  const auto pem = ReadInput("--key", options.key);
+  if (!pem) return pem.error();
+  auto key = crypto::PrivateKey::ReadPem(*pem);
+  if (!key) {
+    return Failure{fmt::format("--key {}: {}", options.key, key.error().what)};
+  }
+  token::TokenKey at_hand{.key = std::move(*key), .certificate = std::nullopt};
+  if (!options.certificate.empty()) {
+    auto certificate = ReadCertificate("--certificate", options.certificate);
+    if (!certificate) return certificate.error();
+    at_hand.certificate = std::move(*certificate);
+  }
+  SystemTime now = world::Clock().Now();
+  if (!options.now.empty()) {
+    const auto time = ReadTime(options.now);
+    if (!time) return Failure{"--now: " + time.error().what};
+    now = *time;
+  }
+  const auto file = ReadInput("file", options.file);
+  if (!file) return file.error();
+  return token::ReadTokenFile(*file, at_hand, now,
+                              options.strict ? Verdict::Strictness::kStrict
+                                             : Verdict::Strictness::kLenient);
+}
+
+}  // namespace mdmock::cli
