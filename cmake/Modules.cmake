@@ -50,3 +50,15 @@ function(mdmock_bench)
       LABELS bench-smoke TIMEOUT 120)
   endif()
 endfunction()
+
+# mdmock_fuzz(NAME name_fuzz SOURCES ... NEEDS ...)
+#
+# A libFuzzer target. Its seeds are the files of tests/fuzz/<name_fuzz>/, if that
+# folder is there.
+function(mdmock_fuzz)
+  cmake_parse_arguments(F "" "NAME" "SOURCES;NEEDS" ${ARGN})
+  add_executable(${F_NAME} ${F_SOURCES})
+  target_link_libraries(${F_NAME} PRIVATE mdmock_warnings ${F_NEEDS})
+  target_link_options(${F_NAME} PRIVATE -fsanitize=fuzzer)
+  add_dependencies(fuzz ${F_NAME})
+endfunction()
