@@ -113,7 +113,7 @@ void WriteCause(Pen& pen, const Cause& cause) {
   if (!cause.tell_apart.empty())
     pen.Line("  to tell apart: " + cause.tell_apart);
   pen.Line("  proof:    " + cause.proof);
-  WriteDifference(pen, cause);
+  if (!cause.should_sign.empty()) WriteDifference(pen, cause);
   if (!cause.fix.empty()) pen.Line(pen.Bold("  fix:      ") + cause.fix);
 }
 

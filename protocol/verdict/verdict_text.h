@@ -11,7 +11,7 @@ enum class Colour { kNever, kAnsi };
 
 // Explain renders a verdict for a person: accepted or refused, each finding,
 // the cause with a caret under the first wrong byte, the fix, the working. The
-// same verdict always gives the same text; lines stay under 100 columns.
+// same verdict always gives the same text.
 std::string Explain(const Verdict& verdict, Colour colour = Colour::kNever);
 
 }  // namespace mdmock
