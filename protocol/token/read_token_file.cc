@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "protocol/base/encoding.h"
 #include "protocol/base/text.h"
 #include "protocol/token/armour.h"
 #include "protocol/token/blame.h"
@@ -26,7 +27,7 @@ constexpr size_t kMaxFile = 1 << 20;
 std::string Described(const Recipient& recipient) {
   if (!recipient.key_identifier.empty()) {
     return fmt::format("key identifier {}",
-                       crypto::SerialText(recipient.key_identifier));
+                       Hex(recipient.key_identifier, HexCase::kUpper));
   }
   return fmt::format("serial {} of issuer {}",
                      Printable(crypto::SerialText(recipient.serial), 80),
@@ -137,9 +138,6 @@ class TokenReader {
   }
 
   void JudgeArmour() {
-    if (armour_.unpadded) {
-      Add(rules::kBase64Unpadded, "the end", "'='", "no padding");
-    }
     if (armour_.kind != Armour::Kind::kMime) {
       Add(rules::kMimeMissing, "the file", "S/MIME headers and base64",
           armour_.kind == Armour::Kind::kPem      ? "PEM"
@@ -174,6 +172,10 @@ class TokenReader {
           fmt::format("byte {} of {}", error.offset, armour_.bytes.size());
       Add(rules::kCmsStructure, where, "EnvelopedData", error.what);
       return Damaged(where, error.what);
+    }
+    // Of a message that was cut, the padding is the least that is missing.
+    if (armour_.unpadded) {
+      Add(rules::kBase64Unpadded, "the end", "'='", "no padding");
     }
     Show(*message);
     JudgeMessage(*message);
