@@ -25,7 +25,9 @@ class Lines {
   size_t number() const { return number_; }
 
   std::string_view Peek() const {
-    return Trim(text_.substr(at_, Length()), "\r");
+    std::string_view line = text_.substr(at_, Length());
+    while (line.ends_with('\r')) line.remove_suffix(1);
+    return line;
   }
   std::string_view Next() {
     const std::string_view line = Peek();
@@ -192,8 +194,7 @@ Armour ReadArmour(std::string_view file) {
   armour.kind = Armour::Kind::kBase64;
   if (lines.Peek().starts_with(kPemBegin)) {
     armour.kind = Armour::Kind::kPem;
-    const std::string_view line = Trim(lines.Next());
-    armour.label = Trim(line.substr(kPemBegin.size()), "- ");
+    armour.label = Trim(lines.Next().substr(kPemBegin.size()), "- ");
   } else if (HeaderName(lines.Peek())) {
     armour.kind = Armour::Kind::kMime;
     ReadHeaders(lines, armour);

@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <utility>
 
-#include "protocol/base/encoding.h"
 #include "protocol/base/text.h"
 #include "protocol/token/armour.h"
 #include "protocol/token/blame.h"
 #include "protocol/token/lookalike.h"
 #include "protocol/token/mistakes.h"
 #include "protocol/token/rules.h"
+#include "protocol/token/shape.h"
 #include "protocol/token/token_file.h"
 #include "protocol/token/token_json.h"
 #include "protocol/verdict/redact.h"
@@ -23,31 +23,6 @@ using cms::Recipient;
 using crypto::Certificate;
 
 constexpr size_t kMaxFile = 1 << 20;
-
-std::string Described(const Recipient& recipient) {
-  if (!recipient.key_identifier.empty()) {
-    return fmt::format("key identifier {}",
-                       Hex(recipient.key_identifier, HexCase::kUpper));
-  }
-  return fmt::format("serial {} of issuer {}",
-                     Printable(crypto::SerialText(recipient.serial), 80),
-                     Printable(crypto::NameText(recipient.issuer_der), 200));
-}
-
-std::string Described(const EnvelopedData& message) {
-  constexpr size_t kMaxNamed = 3;
-  std::string text;
-  for (size_t i = 0; i < message.recipients.size() && i < kMaxNamed; ++i) {
-    text += (i > 0 ? "; " : "") + Described(message.recipients[i]);
-  }
-  if (message.recipients.size() > kMaxNamed) text += "; …";
-  return text.empty() ? "nobody with a certificate" : text;
-}
-
-std::string Described(const Certificate& certificate) {
-  return fmt::format("serial {} of issuer {}", certificate.SerialText(),
-                     Printable(certificate.Issuer(), 200));
-}
 
 // Decrypted text has no control characters but tabs and line ends.
 bool IsText(std::string_view bytes) {
@@ -106,7 +81,7 @@ class TokenReader {
     if (!armour_.damage.empty()) {
       return Base64Damaged(armour_.damage_where, armour_.damage);
     }
-    JudgeArmour();
+    CheckArmour(armour_, result_.verdict);
     ReadMessage();
   }
 
@@ -137,33 +112,6 @@ class TokenReader {
         std::move(what));
   }
 
-  void JudgeArmour() {
-    if (armour_.kind != Armour::Kind::kMime) {
-      Add(rules::kMimeMissing, "the file", "S/MIME headers and base64",
-          armour_.kind == Armour::Kind::kPem      ? "PEM"
-          : armour_.kind == Armour::Kind::kBase64 ? "base64 without headers"
-                                                  : "a binary message");
-      return;
-    }
-    const std::string type = ToLower(armour_.Value("Content-Type"));
-    if (type.find("application/pkcs7-mime") == std::string::npos &&
-        type.find("application/x-pkcs7-mime") == std::string::npos) {
-      Add(rules::kMimeHeader, "Content-Type", "application/pkcs7-mime",
-          type.empty() ? "no such header" : Printable(type, 100));
-    }
-    const std::string encoding =
-        ToLower(armour_.Value("Content-Transfer-Encoding"));
-    if (encoding != "base64") {
-      Add(rules::kMimeHeader, "Content-Transfer-Encoding", "base64",
-          encoding.empty() ? "no such header" : Printable(encoding, 100));
-    }
-    const Armour::Header& first = armour_.headers.front();
-    if (first.name != "Content-Type" || first.folded) {
-      Add(rules::kMimeOrder, "the first header", "Content-Type, on one line",
-          Printable(first.name, 60) + (first.folded ? ", folded" : ""));
-    }
-  }
-
   void ReadMessage() {
     const auto message = cms::ReadEnvelopedData(armour_.bytes);
     if (!message) {
@@ -177,57 +125,8 @@ class TokenReader {
     if (armour_.unpadded) {
       Add(rules::kBase64Unpadded, "the end", "'='", "no padding");
     }
-    Show(*message);
-    JudgeMessage(*message);
+    CheckMessage(*message, result_.verdict);
     Open(*message);
-  }
-
-  void Show(const EnvelopedData& message) {
-    Verdict& verdict = result_.verdict;
-    verdict.Show("made for", Described(message));
-    if (!message.recipients.empty()) {
-      verdict.Show("content key encrypted with",
-                   cms::AlgorithmName(message.recipients.front().algorithm));
-    }
-    verdict.Show("content encrypted with", cms::AlgorithmName(message.cipher));
-    verdict.Show("encrypted content",
-                 fmt::format("{} bytes", message.encrypted_content.size()));
-    verdict.Show(
-        "encoding",
-        fmt::format("{}, content in {} piece{}",
-                    message.indefinite ? "BER" : "definite lengths",
-                    message.num_chunks, message.num_chunks == 1 ? "" : "s"));
-  }
-
-  void JudgeMessage(const EnvelopedData& message) {
-    if (message.trailing_len > 0) {
-      Add(rules::kCmsTrailing, "after the message", "nothing",
-          fmt::format("{} bytes", message.trailing_len));
-    }
-    if (!message.indefinite || message.num_chunks != 1) {
-      Add(rules::kCmsEncoding, "the message",
-          "indefinite lengths, content in one piece",
-          fmt::format("{} lengths, content in {} piece{}",
-                      message.indefinite ? "indefinite" : "definite",
-                      message.num_chunks, message.num_chunks == 1 ? "" : "s"));
-    }
-    const std::string cipher = cms::AlgorithmName(message.cipher);
-    if (cipher != "AES-128-CBC") {
-      Add(rules::kAlgorithms, "contentEncryptionAlgorithm", "AES-128-CBC",
-          cipher);
-    }
-    for (const Recipient& recipient : message.recipients) {
-      const std::string algorithm = cms::AlgorithmName(recipient.algorithm);
-      if (algorithm == "rsaEncryption" && recipient.key_identifier.empty()) {
-        continue;
-      }
-      Add(rules::kAlgorithms, fmt::format("byte {}", recipient.offset),
-          "rsaEncryption, for issuer and serial number",
-          algorithm + ", for " +
-              (recipient.key_identifier.empty() ? "issuer and serial number"
-                                                : "a key identifier"));
-      break;
-    }
   }
 
   bool Named(const EnvelopedData& message) const {
