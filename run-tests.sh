@@ -37,7 +37,7 @@ test_preset() {
 }
 
 # fuzz builds the fuzz targets and runs each for FUZZ_SECONDS from its corpus
-# (tests/fuzz/<name>/, which it never writes to).
+# (tests/fuzz/corpus/<name>/, which it never writes to).
 fuzz() {
   local seconds=${FUZZ_SECONDS:-10} target name corpus log seeds=() num_targets=0
   cmake --workflow --preset fuzz
@@ -48,7 +48,7 @@ fuzz() {
     log=build/fuzz/$name.log
     mkdir -p "$corpus"
     num_targets=$((num_targets + 1))
-    seeds=(tests/fuzz/"$name")
+    seeds=(tests/fuzz/corpus/"${name%_fuzz}")
     [[ -d ${seeds[0]} ]] || seeds=()
     if "$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 \
       -artifact_prefix="build/fuzz/$name-" "$corpus" "${seeds[@]}" >"$log" 2>&1; then

@@ -8,6 +8,8 @@ function(mdmock_module)
   set(target mdmock_${M_NAME})
   add_library(${target} STATIC ${M_SOURCES})
   add_library(mdmock::${M_NAME} ALIAS ${target})
+  set_target_properties(${target} PROPERTIES EXPORT_NAME ${M_NAME})
+  set_property(GLOBAL APPEND PROPERTY MDMOCK_MODULES ${target})
   target_sources(${target} PUBLIC FILE_SET HEADERS
     BASE_DIRS ${PROJECT_SOURCE_DIR} FILES ${M_HEADERS})
   target_compile_features(${target} PUBLIC cxx_std_20)
@@ -53,12 +55,15 @@ endfunction()
 
 # mdmock_fuzz(NAME name_fuzz SOURCES ... NEEDS ...)
 #
-# A libFuzzer target. Its seeds are the files of tests/fuzz/<name_fuzz>/, if that
-# folder is there.
+# A libFuzzer target (preset fuzz, clang). Its seeds are the files of
+# tests/fuzz/corpus/<name>/; run-tests.sh runs every target for some seconds.
 function(mdmock_fuzz)
   cmake_parse_arguments(F "" "NAME" "SOURCES;NEEDS" ${ARGN})
   add_executable(${F_NAME} ${F_SOURCES})
-  target_link_libraries(${F_NAME} PRIVATE mdmock_warnings ${F_NEEDS})
+  target_compile_definitions(${F_NAME} PRIVATE
+    MDMOCK_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  target_compile_options(${F_NAME} PRIVATE -fsanitize=fuzzer)
   target_link_options(${F_NAME} PRIVATE -fsanitize=fuzzer)
+  target_link_libraries(${F_NAME} PRIVATE mdmock_warnings ${F_NEEDS})
   add_dependencies(fuzz ${F_NAME})
 endfunction()
