@@ -111,53 +111,60 @@ RequestReader::Problem RequestReader::ReadFirstByte(bool& ended) {
 }
 
 RequestReader::Problem RequestReader::ReadHead(http::Request& request) {
-  size_t head_len = http::HeadLength(buffer_);
-  for (size_t seen = 0; head_len == 0;) {
-    // A client that speaks something else is told so now, not when its time is
-    // up: it may never send an empty line.
-    const size_t line_len = buffer_.find('\n') + 1;
-    const std::string_view line = std::string_view(buffer_).substr(0, line_len);
-    const auto first = static_cast<unsigned char>(buffer_[0]);
-    if (line_len > 0 && seen < line_len) {
-      const auto read = http::ReadHead(line, http::LineEnds::kWire);
-      if (const auto* problem = std::get_if<Malformed>(&read)) {
-        return Refuse(RuleOf(*problem), *problem);
-      }
-    } else if (line_len == 0 && (first <= 0x20 || first >= 0x7F)) {
-      return Refuse(rules::kMalformed,
-                    {400,
-                     fmt::format("the first byte is 0x{:02X}: no method begins "
-                                 "with it",
-                                 first),
-                     0});
-    }
-    if (buffer_.size() > limits_.max_head) {
-      const bool in_line = line_len == 0;
-      return Refuse(
-          in_line ? rules::kTargetTooLong : rules::kHeadTooLarge,
-          {in_line ? 414 : 431,
-           fmt::format("no end of the {} within {} bytes",
-                       in_line ? "request line" : "headers", limits_.max_head),
-           limits_.max_head});
-    }
+  size_t seen = 0;
+  while ((used_ = http::HeadLength(buffer_, seen)) == 0) {
+    if (auto problem = CheckPartOfHead(seen)) return problem;
     seen = buffer_.size();
     if (auto problem = ReadMore("head")) return problem;
-    head_len = http::HeadLength(buffer_, seen);
   }
-  used_ = head_len;
-  if (head_len > limits_.max_head) {
+  if (used_ > limits_.max_head) {
     return Refuse(rules::kHeadTooLarge,
                   {431,
-                   fmt::format("the head has {} bytes; the limit is {}",
-                               head_len, limits_.max_head),
+                   fmt::format("the head has {} bytes; the limit is {}", used_,
+                               limits_.max_head),
                    limits_.max_head});
   }
-  auto read = http::ReadHead(std::string_view(buffer_).substr(0, head_len),
+  auto read = http::ReadHead(std::string_view(buffer_).substr(0, used_),
                              http::LineEnds::kWire);
   if (const auto* problem = std::get_if<Malformed>(&read)) {
     return Refuse(RuleOf(*problem), *problem);
   }
   request = std::get<http::Request>(std::move(read));
+  return CheckHead(request);
+}
+
+// A client that speaks something else is told so at once, not when its time is
+// up: it may never send an empty line. `seen` bytes have been checked before.
+RequestReader::Problem RequestReader::CheckPartOfHead(size_t seen) const {
+  const size_t line_len = buffer_.find('\n') + 1;
+  const auto first = static_cast<unsigned char>(buffer_[0]);
+  if (line_len == 0 && (first <= 0x20 || first >= 0x7F)) {
+    return Refuse(
+        rules::kMalformed,
+        {400,
+         fmt::format("the first byte is 0x{:02X}: no method begins with it",
+                     first),
+         0});
+  }
+  if (seen < line_len) {
+    const auto read = http::ReadHead(
+        std::string_view(buffer_).substr(0, line_len), http::LineEnds::kWire);
+    if (const auto* problem = std::get_if<Malformed>(&read)) {
+      return Refuse(RuleOf(*problem), *problem);
+    }
+  }
+  if (buffer_.size() <= limits_.max_head) return std::nullopt;
+  const bool in_line = line_len == 0;
+  return Refuse(
+      in_line ? rules::kTargetTooLong : rules::kHeadTooLarge,
+      {in_line ? 414 : 431,
+       fmt::format("no end of the {} within {} bytes",
+                   in_line ? "request line" : "headers", limits_.max_head),
+       limits_.max_head});
+}
+
+RequestReader::Problem RequestReader::CheckHead(
+    const http::Request& request) const {
   if (request.target.size() > limits_.max_target) {
     return Refuse(rules::kTargetTooLong,
                   {414,

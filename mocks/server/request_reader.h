@@ -47,6 +47,8 @@ class RequestReader {
 
   Problem ReadFirstByte(bool& ended);
   Problem ReadHead(http::Request& request);
+  Problem CheckPartOfHead(size_t seen) const;
+  Problem CheckHead(const http::Request& request) const;
   Problem ReadBody(http::Request& request);
   Problem ReadSized(http::Request& request, size_t length);
   Problem ReadChunked(http::Request& request);

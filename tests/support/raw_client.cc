@@ -20,7 +20,6 @@
 
 #include "protocol/base/text.h"
 #include "protocol/crypto/openssl_failure.h"
-#include "protocol/crypto/openssl_handle.h"
 
 namespace mdmock::testing {
 namespace {
@@ -44,17 +43,22 @@ int Connect(int port) {
   return socket;
 }
 
-crypto::Handle<SSL_CTX> TrustOnly(const std::string& ca_pem, int tls_version) {
+crypto::Handle<SSL_CTX> MakeContext(const TlsWish& wish) {
   crypto::Handle<SSL_CTX> context(SSL_CTX_new(TLS_client_method()));
-  const crypto::Handle<BIO> memory(
-      BIO_new_mem_buf(ca_pem.data(), static_cast<int>(ca_pem.size())));
+  const crypto::Handle<BIO> memory(BIO_new_mem_buf(
+      wish.ca_pem.data(), static_cast<int>(wish.ca_pem.size())));
   const crypto::Handle<X509> ca(
       PEM_read_bio_X509(memory.get(), nullptr, nullptr, nullptr));
   if (ca) X509_STORE_add_cert(SSL_CTX_get_cert_store(context.get()), ca.get());
   SSL_CTX_set_verify(context.get(), SSL_VERIFY_PEER, nullptr);
-  SSL_CTX_set_min_proto_version(context.get(), tls_version);
-  SSL_CTX_set_max_proto_version(context.get(), tls_version);
+  SSL_CTX_set_min_proto_version(context.get(), wish.version);
+  SSL_CTX_set_max_proto_version(context.get(), wish.version);
   SSL_CTX_set_options(context.get(), SSL_OP_IGNORE_UNEXPECTED_EOF);
+  if (wish.shows != nullptr) {
+    SSL_CTX_use_certificate(context.get(),
+                            SSL_CTX_get0_certificate(wish.shows));
+    SSL_CTX_use_PrivateKey(context.get(), SSL_CTX_get0_privatekey(wish.shows));
+  }
   return context;
 }
 
@@ -104,21 +108,20 @@ std::unique_ptr<RawClient> RawClient::Plain(int port) {
   return std::unique_ptr<RawClient>(new RawClient(std::move(connection)));
 }
 
-std::unique_ptr<RawClient> RawClient::Tls(int port, const std::string& ca_pem,
-                                          const std::string& host,
-                                          std::string* why, int tls_version) {
+std::unique_ptr<RawClient> RawClient::Tls(int port, const TlsWish& wish,
+                                          std::string* why) {
   auto client = Plain(port);
   if (!client) return nullptr;
   Connection& connection = *client->connection_;
-  connection.context = TrustOnly(ca_pem, tls_version);
+  connection.context = MakeContext(wish);
   connection.ssl.reset(SSL_new(connection.context.get()));
   SSL* ssl = connection.ssl.get();
   SSL_set_fd(ssl, connection.socket);
   X509_VERIFY_PARAM* wanted = SSL_get0_param(ssl);
-  if (IsAddress(host)) {
-    X509_VERIFY_PARAM_set1_ip_asc(wanted, host.c_str());
+  if (IsAddress(wish.host)) {
+    X509_VERIFY_PARAM_set1_ip_asc(wanted, wish.host.c_str());
   } else {
-    X509_VERIFY_PARAM_set1_host(wanted, host.c_str(), 0);
+    X509_VERIFY_PARAM_set1_host(wanted, wish.host.c_str(), 0);
   }
   const auto deadline = steady_clock::now() + kPatience;
   for (;;) {

@@ -7,9 +7,18 @@
 #include <string>
 #include <string_view>
 
+#include "protocol/crypto/openssl_handle.h"
 #include "protocol/http/message.h"
 
 namespace mdmock::testing {
+
+// TlsWish is what a client wants of a handshake.
+struct TlsWish {
+  std::string ca_pem;              // The only one it trusts.
+  std::string host = "127.0.0.1";  // A name or an address of the certificate.
+  int version = 0;                 // TLS1_2_VERSION, …; 0 is any.
+  SSL_CTX* shows = nullptr;        // Whose certificate it shows, if any.
+};
 
 // RawClient sends the very bytes that it is given to a port of this machine and
 // shows the very bytes that come back. Every wait ends after a limit.
@@ -23,13 +32,9 @@ class RawClient {
   // Plain connects over TCP; null where that fails.
   static std::unique_ptr<RawClient> Plain(int port);
 
-  // Tls also shakes hands, and trusts `ca_pem` alone for a server by the name
-  // of `host` ("127.0.0.1", "::1", "localhost"). Null where that fails: `why`
-  // says.
-  static std::unique_ptr<RawClient> Tls(int port, const std::string& ca_pem,
-                                        const std::string& host,
-                                        std::string* why = nullptr,
-                                        int tls_version = 0);
+  // Tls also shakes hands. Null where that fails: `why` says.
+  static std::unique_ptr<RawClient> Tls(int port, const TlsWish& wish,
+                                        std::string* why = nullptr);
 
   ~RawClient();
   RawClient(const RawClient&) = delete;

@@ -146,6 +146,15 @@ TEST_F(ConnectionTest, SendsLargeAnswersWhole) {
   EXPECT_EQ(ConnectTls()->Ask(Get("/large"))->body.size(), size_t{4} << 20);
 }
 
+TEST_F(ConnectionTest, SurvivesClientsThatLeaveInTheMiddleOfAnAnswer) {
+  for (int i = 0; i < 5; ++i) {
+    Connect()->Send(Get("/large"));
+    ConnectTls()->Send(Get("/large"));
+  }
+  EXPECT_EQ(Entries(10).size(), 10U);
+  EXPECT_EQ(Connect()->Ask(Get("/x"))->status, 200);
+}
+
 TEST_F(ConnectionTest, ReadsLargeBodiesWhole) {
   const std::string body(size_t{5} << 20, 'b');
   EXPECT_EQ(Connect()->Ask(Post("/x", body))->body, "POST http /x " + body);
@@ -193,7 +202,7 @@ TEST_F(ConnectionTest, JournalsAClientThatDoesNotTrustUs) {
       TlsIdentity::Make(std::chrono::floor<std::chrono::milliseconds>(
           std::chrono::system_clock::now()));
   ASSERT_TRUE(other);
-  EXPECT_EQ(RawClient::Tls(server_->port(), other->ca_pem(), "127.0.0.1"),
+  EXPECT_EQ(RawClient::Tls(server_->port(), {.ca_pem = other->ca_pem()}),
             nullptr);
   const auto entries = Entries(1);
   ASSERT_EQ(entries.size(), 1U);

@@ -19,6 +19,10 @@ Result<Answer> EchoService::Handle(const Exchange& exchange) {
     answer.response.body.assign(size_t{4} << 20, 'x');
     return answer;
   }
+  if (request.target == "/certificate") {
+    answer.response.body = exchange.client_certificate;
+    return answer;
+  }
   if (request.target == "/no-content") {
     answer.response.status = 204;
     return answer;
@@ -73,8 +77,8 @@ std::unique_ptr<testing::RawClient> ServerTest::Connect() const {
 
 std::unique_ptr<testing::RawClient> ServerTest::ConnectTls() const {
   std::string why;
-  auto client = testing::RawClient::Tls(server_->port(), tls_->ca_pem(),
-                                        "127.0.0.1", &why);
+  auto client = testing::RawClient::Tls(server_->port(),
+                                        {.ca_pem = tls_->ca_pem()}, &why);
   EXPECT_NE(client, nullptr) << why;
   return client;
 }

@@ -29,7 +29,8 @@ TEST_F(TlsIdentityTest, IsTrustedUnderEachOfItsNames) {
   StartServer();
   for (const std::string host : {"127.0.0.1", "::1", "localhost"}) {
     std::string why;
-    EXPECT_TRUE(RawClient::Tls(server_->port(), tls_->ca_pem(), host, &why))
+    EXPECT_TRUE(RawClient::Tls(server_->port(),
+                               {.ca_pem = tls_->ca_pem(), .host = host}, &why))
         << host << ": " << why;
   }
 }
@@ -38,7 +39,8 @@ TEST_F(TlsIdentityTest, IsNotTrustedUnderAnotherName) {
   StartServer();
   std::string why;
   EXPECT_EQ(
-      RawClient::Tls(server_->port(), tls_->ca_pem(), "example.com", &why),
+      RawClient::Tls(server_->port(),
+                     {.ca_pem = tls_->ca_pem(), .host = "example.com"}, &why),
       nullptr);
   EXPECT_THAT(why, HasSubstr("certificate verify failed"));
 }
@@ -48,8 +50,8 @@ TEST_F(TlsIdentityTest, SpeaksTls12And13) {
   for (const auto& [version, name] :
        {std::pair(TLS1_2_VERSION, "TLSv1.2"), {TLS1_3_VERSION, "TLSv1.3"}}) {
     std::string why;
-    const auto client = RawClient::Tls(server_->port(), tls_->ca_pem(),
-                                       "127.0.0.1", &why, version);
+    const auto client = RawClient::Tls(
+        server_->port(), {.ca_pem = tls_->ca_pem(), .version = version}, &why);
     ASSERT_TRUE(client) << why;
     EXPECT_EQ(client->tls_version(), name);
     EXPECT_EQ(client->Ask(testing::Get("/x"))->status, 200);
@@ -101,11 +103,23 @@ TEST(TlsIdentityMakeTest, SaysWhatTheCertificatesAreFor) {
   EXPECT_EQ(X509_EXTENSION_get_critical(X509_get_ext(ca.get(), basic)), 1);
 }
 
-TEST_F(TlsIdentityTest, TakesAnyClientCertificateOrNone) {
+TEST_F(TlsIdentityTest, ShowsTheServiceAnyClientCertificateOrNone) {
   Options options;
   options.ask_client_certificate = true;
   StartServer(options);
-  EXPECT_EQ(ConnectTls()->Ask(testing::Get("/x"))->status, 200);
+  const auto other = TlsIdentity::Make(RealNow());
+  ASSERT_TRUE(other);
+  const auto with = RawClient::Tls(
+      server_->port(), {.ca_pem = tls_->ca_pem(), .shows = &other->context()});
+  ASSERT_TRUE(with);
+  unsigned char* der = nullptr;
+  const int length =
+      i2d_X509(SSL_CTX_get0_certificate(&other->context()), &der);
+  ASSERT_GT(length, 0);
+  EXPECT_EQ(with->Ask(testing::Get("/certificate"))->body,
+            std::string(der, der + length));
+  OPENSSL_free(der);
+  EXPECT_EQ(ConnectTls()->Ask(testing::Get("/certificate"))->body, "");
 }
 
 }  // namespace
