@@ -22,16 +22,11 @@ std::string Capitalised(std::string_view path) {
   return text;
 }
 
-std::string SignedPath(std::string_view path, UriHabits::Path habit) {
+std::string CasedPath(std::string_view path, UriHabits::Path habit) {
   using Path = UriHabits::Path;
   switch (habit) {
     case Path::kAsSent:
       return path.empty() ? "/" : std::string(path);
-    case Path::kSlashAdded:
-      return path.ends_with('/') ? std::string(path) : std::string(path) + "/";
-    case Path::kSlashRemoved:
-      return std::string(path.ends_with('/') ? path.substr(0, path.size() - 1)
-                                             : path);
     case Path::kLower:
       return ToLower(path);
     case Path::kUpper:
@@ -46,6 +41,15 @@ std::string SignedPath(std::string_view path, UriHabits::Path habit) {
   return "";
 }
 
+std::string SignedPath(std::string_view path, const UriHabits& habits) {
+  using Slash = UriHabits::Slash;
+  std::string text = CasedPath(path, habits.path);
+  const bool has_slash = text.ends_with('/');
+  if (habits.slash == Slash::kAdded && !has_slash) text += '/';
+  if (habits.slash == Slash::kRemoved && has_slash) text.pop_back();
+  return text;
+}
+
 std::string SignedPort(const Base& base, std::string_view signed_scheme,
                        UriHabits::Port habit) {
   using Port = UriHabits::Port;
@@ -57,7 +61,8 @@ std::string SignedPort(const Base& base, std::string_view signed_scheme,
     case Port::kDefaultWritten:
       return ":" + std::to_string(port);
     case Port::kDefaultOfSignedScheme:
-      return ":" + std::to_string(http::DefaultPort(signed_scheme));
+      return ":" + std::to_string(base.authority.port.value_or(
+                       http::DefaultPort(signed_scheme)));
     case Port::kLeftOut:
       return "";
   }
@@ -87,11 +92,9 @@ class Encoder {
     const HexCase digits =
         habits_.lower_hex ? HexCase::kLower : HexCase::kUpper;
     std::string encoded = http::PercentEncode(text, digits);
+    if (habits_.plus_for_space) ReplaceAll(encoded, "%20", "+");
     if (habits_.values == Values::kTwice) {
       encoded = http::PercentEncode(encoded, digits);
-    }
-    if (habits_.values == Values::kPlusForSpace) {
-      ReplaceAll(encoded, "%20", "+");
     }
     return Keep(std::move(encoded));
   }
@@ -200,7 +203,7 @@ std::string SignedUri(const Message& message, const std::vector<Base>& others,
       break;
   }
   uri += port;
-  uri += SignedPath(message.path, habits.path);
+  uri += SignedPath(message.path, habits);
   if (habits.query_kept && message.query)
     uri.append("?").append(*message.query);
   return uri;
@@ -260,25 +263,25 @@ std::string SignedParameters(const Message& message,
 }
 
 std::string FramePart(std::string_view part, FramePartForm form) {
-  switch (form) {
-    case FramePartForm::kRaw:
-      return std::string(part);
-    case FramePartForm::kUpperHex:
-      return http::PercentEncode(part);
-    case FramePartForm::kLowerHex:
-      return http::PercentEncode(part, HexCase::kLower);
-  }
-  return "";
+  using Form = FramePartForm;
+  if (form == Form::kRaw) return std::string(part);
+  const bool upper = form == Form::kUpperHex || form == Form::kUpperHexPlus;
+  const bool plus = form == Form::kUpperHexPlus || form == Form::kLowerHexPlus;
+  std::string text =
+      http::PercentEncode(part, upper ? HexCase::kUpper : HexCase::kLower);
+  if (plus) ReplaceAll(text, "%20", "+");
+  return text;
 }
 
 FrameForms FormsOf(const FrameHabits& habits) {
-  const FramePartForm encoded =
-      habits.lower_hex ? FramePartForm::kLowerHex : FramePartForm::kUpperHex;
-  return {.uri = habits.raw == FrameHabits::Raw::kAll ? FramePartForm::kRaw
-                                                      : encoded,
-          .parameters = habits.raw == FrameHabits::Raw::kNone
-                            ? encoded
-                            : FramePartForm::kRaw};
+  using Form = FramePartForm;
+  const Form encoded =
+      habits.plus_for_space
+          ? (habits.lower_hex ? Form::kLowerHexPlus : Form::kUpperHexPlus)
+          : (habits.lower_hex ? Form::kLowerHex : Form::kUpperHex);
+  return {.uri = habits.raw == FrameHabits::Raw::kAll ? Form::kRaw : encoded,
+          .parameters =
+              habits.raw == FrameHabits::Raw::kNone ? encoded : Form::kRaw};
 }
 
 void JoinFrame(std::string& out, std::string_view method,

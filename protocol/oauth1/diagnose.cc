@@ -99,7 +99,7 @@ std::vector<Target> FindTargets(const Catalogue& catalogue,
 struct Part {
   MistakeSet mistakes;
   const ReadingList* readings;
-  std::array<std::string, 3> forms;  // By FramePartForm.
+  std::array<std::string, 5> forms;  // By FramePartForm.
 
   const std::string& In(FramePartForm form) const {
     return forms[static_cast<size_t>(form)];
@@ -114,7 +114,9 @@ std::vector<Part> MakeParts(const std::vector<Variant>& variants) {
         {variant.mistakes,
          &variant.readings,
          {variant.text, FramePart(variant.text, FramePartForm::kUpperHex),
-          FramePart(variant.text, FramePartForm::kLowerHex)}});
+          FramePart(variant.text, FramePartForm::kLowerHex),
+          FramePart(variant.text, FramePartForm::kUpperHexPlus),
+          FramePart(variant.text, FramePartForm::kLowerHexPlus)}});
   }
   return parts;
 }
@@ -239,8 +241,8 @@ class Search {
     for (const PreparedKey& key : keys_) {
       const MistakeSet mistakes = so_far | key.mistakes;
       const int count = Count(mistakes);
-      // Variants are sorted; one mistake may be shared between stages.
-      if (Count(key.mistakes) > size_ - Count(so_far) + 1) break;
+      // Variants are sorted; two mistakes may be shared between stages.
+      if (Count(key.mistakes) > size_ - Count(so_far) + 2) break;
       if (count > size_) continue;
       if (keyless && key.mistakes != 0) break;
       if (!AnyTargetAt(size_ - count)) continue;

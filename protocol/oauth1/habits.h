@@ -24,27 +24,27 @@ struct UriHabits {
   enum class Host { kLower, kAsSent, kUpper };
   enum class Path {
     kAsSent,
-    kSlashAdded,
-    kSlashRemoved,
     kLower,
     kUpper,
     kCapital,  // Each segment begins with a capital.
     kRoot,     // "/"
     kEmpty
   };
+  enum class Slash { kAsSent, kAdded, kRemoved };  // At the path's end.
 
   int other_base = -1;  // Index into the other base URLs; -1 is the right one.
   bool other_scheme = false;  // http for https, or back.
   Port port = Port::kAsRfc;
   Host host = Host::kLower;
   Path path = Path::kAsSent;
+  Slash slash = Slash::kAsSent;
   bool query_kept = false;
 
   bool operator==(const UriHabits&) const = default;
 };
 
 struct ParameterHabits {
-  enum class Values { kEncoded, kRaw, kTwice, kPlusForSpace };
+  enum class Values { kEncoded, kRaw, kTwice };
 
   bool realm_included = false;
   bool version_left_out = false;
@@ -58,6 +58,7 @@ struct ParameterHabits {
   Values values = Values::kEncoded;
   bool string_twice = false;  // The joined string is encoded once more.
   bool lower_hex = false;
+  bool plus_for_space = false;
 
   bool operator==(const ParameterHabits&) const = default;
 };
@@ -72,6 +73,7 @@ struct FrameHabits {
   NewLine new_line = NewLine::kNone;
   Utf16 utf16 = Utf16::kNone;
   bool lower_hex = false;
+  bool plus_for_space = false;  // Shows only where values are raw.
 
   bool operator==(const FrameHabits&) const = default;
 };
@@ -99,6 +101,7 @@ struct KeyHabits {
   bool swapped = false;
   bool ampersand_missing = false;
   bool lower_hex = false;
+  bool plus_for_space = false;
 
   bool operator==(const KeyHabits&) const = default;
 };

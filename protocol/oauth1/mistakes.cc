@@ -243,6 +243,7 @@ constexpr std::array kCatalogue{&kMethodLowercase,
 using Port = UriHabits::Port;
 using Host = UriHabits::Host;
 using Path = UriHabits::Path;
+using Slash = UriHabits::Slash;
 using Values = ParameterHabits::Values;
 using Raw = FrameHabits::Raw;
 using FrameNewLine = FrameHabits::NewLine;
@@ -272,10 +273,9 @@ std::vector<Reading> FixedReadings() {
       {&kPortLeftOut, "", [](H h) { h.uri.port = Port::kLeftOut; }},
       {&kHostUppercase, "as sent", [](H h) { h.uri.host = Host::kAsSent; }},
       {&kHostUppercase, "upper-cased", [](H h) { h.uri.host = Host::kUpper; }},
-      {&kPathTrailingSlash, "added",
-       [](H h) { h.uri.path = Path::kSlashAdded; }},
+      {&kPathTrailingSlash, "added", [](H h) { h.uri.slash = Slash::kAdded; }},
       {&kPathTrailingSlash, "removed",
-       [](H h) { h.uri.path = Path::kSlashRemoved; }},
+       [](H h) { h.uri.slash = Slash::kRemoved; }},
       {&kPathCase, "lower case", [](H h) { h.uri.path = Path::kLower; }},
       {&kPathCase, "upper case", [](H h) { h.uri.path = Path::kUpper; }},
       {&kPathCase, "capitals", [](H h) { h.uri.path = Path::kCapital; }},
@@ -301,8 +301,11 @@ std::vector<Reading> FixedReadings() {
        [](H h) { h.frame.lower_hex = true; }},
       {&kPercentHexLowercase, "in the key",
        [](H h) { h.key.lower_hex = true; }},
-      {&kPlusForSpace, "",
-       [](H h) { h.parameters.values = Values::kPlusForSpace; }},
+      {&kPlusForSpace, "in the values",
+       [](H h) { h.parameters.plus_for_space = true; }},
+      {&kPlusForSpace, "in the base string",
+       [](H h) { h.frame.plus_for_space = true; }},
+      {&kPlusForSpace, "in the key", [](H h) { h.key.plus_for_space = true; }},
       {&kBaseStringNotEncoded, "all parts",
        [](H h) { h.frame.raw = Raw::kAll; }},
       {&kBaseStringNotEncoded, "the parameters",

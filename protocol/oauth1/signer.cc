@@ -14,13 +14,17 @@ namespace {
 using crypto::DigestAlgorithm;
 
 std::string Half(std::string_view secret, std::string_view key,
-                 const SecretHabits& habits, HexCase digits) {
+                 const SecretHabits& habits, const KeyHabits& key_habits) {
   if (habits.missing) return "";
   std::string half(habits.key_instead ? key : secret);
   if (habits.quoted) half = "\"" + half + "\"";
   if (habits.new_line == SecretHabits::NewLine::kLf) half += "\n";
   if (habits.new_line == SecretHabits::NewLine::kCrLf) half += "\r\n";
-  return habits.not_encoded ? half : http::PercentEncode(half, digits);
+  if (habits.not_encoded) return half;
+  std::string encoded = http::PercentEncode(
+      half, key_habits.lower_hex ? HexCase::kLower : HexCase::kUpper);
+  if (key_habits.plus_for_space) ReplaceAll(encoded, "%20", "+");
+  return encoded;
 }
 
 std::string CodeText(std::string_view code, OutputHabits::Text text) {
@@ -51,12 +55,11 @@ std::string SigningKey(const Credentials& credentials,
     access = &previous[habits.previous_index];
   }
   if (habits.previous == KeyHabits::Previous::kBoth) consumer = access;
-  const HexCase digits = habits.lower_hex ? HexCase::kLower : HexCase::kUpper;
   const std::string first =
       Half(consumer->consumer_secret, consumer->consumer_key, habits.consumer,
-           digits);
+           habits);
   const std::string second =
-      Half(access->access_secret, access->access_token, habits.access, digits);
+      Half(access->access_secret, access->access_token, habits.access, habits);
   const std::string_view between = habits.ampersand_missing ? "" : "&";
   std::string key = habits.swapped ? second : first;
   return key.append(between).append(habits.swapped ? first : second);

@@ -28,7 +28,13 @@ std::string SignedParameters(const Message& message,
                              const ParameterHabits& habits);
 
 // The URI and the parameters are encoded before they are joined (3.4.1.1).
-enum class FramePartForm { kRaw, kUpperHex, kLowerHex };
+enum class FramePartForm {
+  kRaw,
+  kUpperHex,
+  kLowerHex,
+  kUpperHexPlus,  // Blanks are '+'.
+  kLowerHexPlus
+};
 
 struct FrameForms {
   FramePartForm uri;
