@@ -7,7 +7,7 @@
 #include <string>
 #include <utility>
 
-#include "mocks/control/fields.h"
+#include "mocks/control/json/fields.h"
 #include "protocol/base/time.h"
 
 namespace mdmock::control {

@@ -3,7 +3,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 
-#include "mocks/control/problem.h"
+#include "mocks/control/json/problem.h"
 #include "mocks/world/clock.h"
 
 namespace mdmock::control {

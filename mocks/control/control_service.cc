@@ -6,9 +6,10 @@
 #include <nlohmann/json.hpp>
 
 #include "mocks/control/clock_json.h"
-#include "mocks/control/fields.h"
-#include "mocks/control/query.h"
-#include "mocks/control/rules.h"
+#include "mocks/control/json/answers.h"
+#include "mocks/control/json/fields.h"
+#include "mocks/control/json/query.h"
+#include "mocks/control/json/rules.h"
 #include "protocol/base/text.h"
 #include "protocol/base/time.h"
 #include "protocol/http/url.h"

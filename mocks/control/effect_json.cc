@@ -4,7 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "mocks/control/fields.h"
+#include "mocks/control/json/fields.h"
 #include "mocks/control/transport_text.h"
 #include "protocol/base/encoding.h"
 #include "protocol/base/text.h"

@@ -4,7 +4,7 @@
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 
-#include "mocks/control/problem.h"
+#include "mocks/control/json/problem.h"
 #include "mocks/server/fault.h"
 
 namespace mdmock::control {

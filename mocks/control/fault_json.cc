@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "mocks/control/effect_json.h"
-#include "mocks/control/fields.h"
+#include "mocks/control/json/fields.h"
 #include "mocks/control/transport_text.h"
 
 namespace mdmock::control {

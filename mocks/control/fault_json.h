@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "mocks/control/problem.h"
+#include "mocks/control/json/problem.h"
 #include "mocks/server/fault.h"
 #include "mocks/server/service.h"
 

@@ -1,9 +1,10 @@
 #include <nlohmann/json.hpp>
 
 #include "mocks/control/fault_json.h"
-#include "mocks/control/fields.h"
+#include "mocks/control/json/answers.h"
+#include "mocks/control/json/fields.h"
+#include "mocks/control/json/rules.h"
 #include "mocks/control/route.h"
-#include "mocks/control/rules.h"
 
 namespace mdmock::control {
 namespace {

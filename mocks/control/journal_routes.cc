@@ -1,9 +1,10 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "mocks/control/query.h"
+#include "mocks/control/json/answers.h"
+#include "mocks/control/json/query.h"
+#include "mocks/control/json/rules.h"
 #include "mocks/control/route.h"
-#include "mocks/control/rules.h"
 #include "mocks/journal/journal_json.h"
 #include "protocol/http/url.h"
 

@@ -2,13 +2,10 @@
 #define MDMOCK_MOCKS_CONTROL_ROUTE_H_
 
 #include <functional>
-#include <nlohmann/json_fwd.hpp>
-#include <string>
 #include <string_view>
 #include <vector>
 
 #include "mocks/control/mocks.h"
-#include "mocks/control/problem.h"
 #include "mocks/control/scenarios.h"
 #include "mocks/server/service.h"
 
@@ -30,14 +27,6 @@ std::vector<Route> JournalRoutes(Mocks& mocks);
 std::vector<Route> ClockRoutes(Mocks& mocks);
 std::vector<Route> FaultRoutes(Mocks& mocks);
 std::vector<Route> ScenarioRoutes(Scenarios& scenarios);
-
-// Says is an accepting answer: a JSON document, or text in that media type.
-server::Answer Says(const nlohmann::ordered_json& document);
-server::Answer Says(std::string text, std::string_view media_type);
-
-// Refuses is an answer {"error": the first problem as a sentence}, with
-// "errors" where there are several; each is a finding under `rule`.
-server::Answer Refuses(int status, const Rule& rule, const Problems& problems);
 
 }  // namespace mdmock::control
 

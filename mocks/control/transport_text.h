@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "mocks/control/problem.h"
+#include "mocks/control/json/problem.h"
 #include "mocks/server/fault.h"
 
 namespace mdmock::control {

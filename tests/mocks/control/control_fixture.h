@@ -3,8 +3,7 @@
 
 #include <gmock/gmock.h>
 
-#include <memory>
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,51 +13,22 @@
 
 namespace mdmock::control {
 
-// PlayfulService remembers what it was told.
+// PlayfulService remembers what it was told. It knows the answer
+// "token_expired" and two scenarios.
 class PlayfulService : public server::Service {
  public:
-  explicit PlayfulService(std::string name) : name_(std::move(name)) {
-    for (const char* slug : {"session-expired", "throttled"}) {
-      ids_.push_back(name_ + "." + slug);
-    }
-  }
+  explicit PlayfulService(std::string name);
 
   std::string_view name() const override { return name_; }
-
-  Result<server::Answer> Handle(const server::Exchange&) override {
-    return Failure{"this service answers on the control port only"};
-  }
-
-  Result<server::Answer> Control(const server::Exchange& exchange) override {
-    if (exchange.request.target == "/" + name_ + "/broken") {
-      return Failure{"the state is lost"};
-    }
-    return server::Answer{
-        .response = {.body = name_ + " was asked " + exchange.request.target},
-        .verdict = Verdict(name_)};
-  }
-
-  std::optional<http::Response> Named(std::string_view answer) const override {
-    if (answer != "token_expired") return std::nullopt;
-    return http::Response{.status = 403};
-  }
-
-  std::vector<server::Scenario> Scenarios() const override {
-    std::vector<server::Scenario> scenarios;
-    for (const std::string& id : ids_) {
-      scenarios.push_back({id, "What it does.", "What to do."});
-    }
-    return scenarios;
-  }
-
-  bool Play(std::string_view id) override {
-    told.push_back("play " + std::string(id));
-    return !id.empty() || takes_empty_id;
-  }
-
+  Result<server::Answer> Handle(const server::Exchange&) override;
+  // Answers with the target; "/<name>/broken" is a Failure.
+  Result<server::Answer> Control(const server::Exchange& exchange) override;
+  std::optional<http::Response> Named(std::string_view answer) const override;
+  std::vector<server::Scenario> Scenarios() const override;
+  bool Play(std::string_view id) override;
   void Reset() override { told.emplace_back("reset"); }
 
-  std::vector<std::string> told;
+  std::vector<std::string> told;  // "play ade.throttled", "reset"
   bool takes_empty_id = true;
 
  private:
@@ -66,39 +36,20 @@ class PlayfulService : public server::Service {
   std::vector<std::string> ids_;
 };
 
+// ControlFixture is a control port over two services and a clock that is frozen
+// at the beginning of 2026.
 class ControlFixture : public ::testing::Test {
  protected:
-  using Json = nlohmann::json;
-
   server::Answer Ask(const std::string& method, const std::string& target,
-                     const std::string& body = "") {
-    const http::Request request{method, target, "HTTP/1.1", {}, body};
-    const auto answer = control_.Handle(
-        {.request = request, .scheme = "http", .now = clock_.Now(), .seq = 0});
-    EXPECT_TRUE(answer) << answer.error().what;
-    if (answer) return *answer;
-    return {.response = {.status = 500}, .verdict = Verdict("none")};
-  }
+                     const std::string& body = "");
 
-  // The document of an answer that accepts.
-  Json Good(const std::string& method, const std::string& target,
-            const std::string& body = "") {
-    const server::Answer answer = Ask(method, target, body);
-    EXPECT_EQ(answer.response.status, 200) << answer.response.body;
-    EXPECT_TRUE(answer.verdict.accepted());
-    EXPECT_EQ(answer.verdict.subject(), "control");
-    return Json::parse(answer.response.body);
-  }
+  // Good gives the document of an answer that accepts.
+  nlohmann::json Good(const std::string& method, const std::string& target,
+                      const std::string& body = "");
 
-  // The sentence of an answer 400.
+  // Error gives the sentence of an answer 400.
   std::string Error(const std::string& method, const std::string& target,
-                    const std::string& body = "") {
-    const server::Answer answer = Ask(method, target, body);
-    EXPECT_EQ(answer.response.status, 400) << answer.response.body;
-    EXPECT_FALSE(answer.verdict.accepted());
-    EXPECT_EQ(answer.verdict.subject(), "control");
-    return Json::parse(answer.response.body)["error"];
-  }
+                    const std::string& body = "");
 
   world::Clock clock_{{.mode = world::Clock::Mode::kFrozen,
                        .time = FromEpochSeconds(1'767'225'600)}};

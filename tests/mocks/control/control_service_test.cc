@@ -1,8 +1,9 @@
 #include "mocks/control/control_service.h"
 
+#include <nlohmann/json.hpp>
 #include <set>
 
-#include "mocks/control/rules.h"
+#include "mocks/control/json/rules.h"
 #include "tests/mocks/control/control_fixture.h"
 
 namespace mdmock::control {

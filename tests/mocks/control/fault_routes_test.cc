@@ -1,3 +1,5 @@
+#include <nlohmann/json.hpp>
+
 #include "protocol/base/encoding.h"
 #include "tests/mocks/control/control_fixture.h"
 

@@ -1,6 +1,7 @@
 #include <future>
+#include <nlohmann/json.hpp>
 
-#include "mocks/control/rules.h"
+#include "mocks/control/json/rules.h"
 #include "protocol/base/encoding.h"
 #include "tests/mocks/control/control_fixture.h"
 

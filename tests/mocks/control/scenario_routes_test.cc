@@ -1,3 +1,5 @@
+#include <nlohmann/json.hpp>
+
 #include "tests/mocks/control/control_fixture.h"
 
 namespace mdmock::control {

@@ -1,4 +1,4 @@
-#include "mocks/control/fields.h"
+#include "mocks/control/json/fields.h"
 
 #include <fmt/format.h>
 

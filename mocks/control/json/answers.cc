@@ -1,4 +1,4 @@
-#include "mocks/control/route.h"
+#include "mocks/control/json/answers.h"
 
 #include <algorithm>
 #include <cassert>

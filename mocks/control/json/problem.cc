@@ -1,4 +1,4 @@
-#include "mocks/control/problem.h"
+#include "mocks/control/json/problem.h"
 
 #include <nlohmann/json.hpp>
 

@@ -1,5 +1,5 @@
-#ifndef MDMOCK_MOCKS_CONTROL_QUERY_H_
-#define MDMOCK_MOCKS_CONTROL_QUERY_H_
+#ifndef MDMOCK_MOCKS_CONTROL_JSON_QUERY_H_
+#define MDMOCK_MOCKS_CONTROL_JSON_QUERY_H_
 
 #include <cstdint>
 #include <optional>
@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "mocks/control/problem.h"
+#include "mocks/control/json/problem.h"
 #include "protocol/http/form.h"
 
 namespace mdmock::control {
@@ -42,4 +42,4 @@ std::optional<std::uint64_t> ReadWholeText(std::string_view text,
 
 }  // namespace mdmock::control
 
-#endif  // MDMOCK_MOCKS_CONTROL_QUERY_H_
+#endif  // MDMOCK_MOCKS_CONTROL_JSON_QUERY_H_

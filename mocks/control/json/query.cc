@@ -1,9 +1,9 @@
-#include "mocks/control/query.h"
+#include "mocks/control/json/query.h"
 
 #include <algorithm>
 #include <charconv>
 
-#include "mocks/control/fields.h"
+#include "mocks/control/json/fields.h"
 #include "protocol/http/url.h"
 
 namespace mdmock::control {

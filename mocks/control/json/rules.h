@@ -1,5 +1,5 @@
-#ifndef MDMOCK_MOCKS_CONTROL_RULES_H_
-#define MDMOCK_MOCKS_CONTROL_RULES_H_
+#ifndef MDMOCK_MOCKS_CONTROL_JSON_RULES_H_
+#define MDMOCK_MOCKS_CONTROL_JSON_RULES_H_
 
 #include <array>
 
@@ -31,4 +31,4 @@ inline constexpr std::array kAll{&kPathUnknown, &kMethodNotAllowed,
 
 }  // namespace mdmock::control::rules
 
-#endif  // MDMOCK_MOCKS_CONTROL_RULES_H_
+#endif  // MDMOCK_MOCKS_CONTROL_JSON_RULES_H_

@@ -1,5 +1,5 @@
-#ifndef MDMOCK_MOCKS_CONTROL_FIELDS_H_
-#define MDMOCK_MOCKS_CONTROL_FIELDS_H_
+#ifndef MDMOCK_MOCKS_CONTROL_JSON_FIELDS_H_
+#define MDMOCK_MOCKS_CONTROL_JSON_FIELDS_H_
 
 #include <cstdint>
 #include <nlohmann/json_fwd.hpp>
@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "mocks/control/problem.h"
+#include "mocks/control/json/problem.h"
 
 namespace mdmock::control {
 
@@ -62,4 +62,4 @@ std::string WholeExpected(std::uint64_t least, std::uint64_t most);
 
 }  // namespace mdmock::control
 
-#endif  // MDMOCK_MOCKS_CONTROL_FIELDS_H_
+#endif  // MDMOCK_MOCKS_CONTROL_JSON_FIELDS_H_

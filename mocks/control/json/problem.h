@@ -1,5 +1,5 @@
-#ifndef MDMOCK_MOCKS_CONTROL_PROBLEM_H_
-#define MDMOCK_MOCKS_CONTROL_PROBLEM_H_
+#ifndef MDMOCK_MOCKS_CONTROL_JSON_PROBLEM_H_
+#define MDMOCK_MOCKS_CONTROL_JSON_PROBLEM_H_
 
 #include <nlohmann/json_fwd.hpp>
 #include <string>
@@ -30,4 +30,4 @@ std::string Quoted(std::string_view text);
 
 }  // namespace mdmock::control
 
-#endif  // MDMOCK_MOCKS_CONTROL_PROBLEM_H_
+#endif  // MDMOCK_MOCKS_CONTROL_JSON_PROBLEM_H_
