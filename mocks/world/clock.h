@@ -17,7 +17,7 @@ class Clock {
 
   struct Setting {
     Mode mode = Mode::kReal;
-    SystemTime time;                    // Of a frozen clock.
+    SystemTime time;                     // Of a frozen clock.
     std::chrono::milliseconds offset{};  // Of an offset one; may be negative.
   };
 

@@ -51,7 +51,9 @@ Json ReadJson(std::string_view body, Problems& problems) {
 
 std::optional<std::uint64_t> ReadWhole(const Json& value, std::uint64_t least,
                                        std::uint64_t most) {
-  if (!value.is_number_unsigned()) return std::nullopt;
+  if (!value.is_number_integer()) return std::nullopt;
+  const bool is_signed = !value.is_number_unsigned();
+  if (is_signed && value.get<std::int64_t>() < 0) return std::nullopt;
   const auto number = value.get<std::uint64_t>();
   if (number < least || number > most) return std::nullopt;
   return number;
