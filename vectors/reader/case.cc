@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <nlohmann/json.hpp>
+
 #include "protocol/base/text.h"
 #include "vectors/reader/document.h"
 
@@ -16,9 +18,14 @@ std::string PointerPiece(std::string_view name) {
   return "/" + piece;
 }
 
+Case::Document::Document(Json given)
+    : json(std::make_unique<const Json>(std::move(given))) {}
+
+Case::Document::~Document() = default;
+
 const Json* Case::Document::Member(const std::string& pointer,
                                    std::string_view field) {
-  const Json& object = json.at(Json::json_pointer(pointer));
+  const Json& object = json->at(Json::json_pointer(pointer));
   const auto found = object.find(std::string(field));
   if (found == object.end()) return nullptr;
   read.insert(pointer + PointerPiece(field));
@@ -78,7 +85,7 @@ bool AreLists(const Json& json) {
 }  // namespace
 
 bool Case::Has(std::string_view field) const {
-  return document_->json.at(Json::json_pointer(pointer_))
+  return document_->json->at(Json::json_pointer(pointer_))
       .contains(std::string(field));
 }
 
@@ -136,9 +143,7 @@ Case Case::Object(std::string_view field) const {
   document_->Problem(id_, field,
                      member == nullptr ? "is missing" : "is not an object");
   // An empty object of its own: everything in it is missing.
-  auto nothing = std::make_shared<Document>();
-  nothing->json = Json::object();
-  return {std::move(nothing), "", id_};
+  return {std::make_shared<Document>(Json::object()), "", id_};
 }
 
 std::vector<Case> Case::Objects(std::string_view field) const {
@@ -163,7 +168,7 @@ std::vector<Case> Case::Objects(std::string_view field) const {
 
 std::vector<std::string> Case::Names() const {
   std::vector<std::string> names;
-  const Json& object = document_->json.at(Json::json_pointer(pointer_));
+  const Json& object = document_->json->at(Json::json_pointer(pointer_));
   for (const auto& [name, value] : object.items()) names.push_back(name);
   return names;
 }

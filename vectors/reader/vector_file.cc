@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <nlohmann/json.hpp>
 #include <set>
 
 #include "vectors/reader/document.h"
@@ -86,10 +87,10 @@ Result<VectorFile> VectorFile::Open(const std::string& path,
   std::ifstream in(path, std::ios::binary);
   if (!in) return Failure{"cannot read " + path};
   const std::string text{std::istreambuf_iterator<char>(in), {}};
-  auto document = std::make_shared<Case::Document>();
+  auto document = std::make_shared<Case::Document>(
+      Json::parse(text, nullptr, /*allow_exceptions=*/false));
   document->name = FileName(path);
-  document->json = Json::parse(text, nullptr, /*allow_exceptions=*/false);
-  const Json& json = document->json;
+  const Json& json = *document->json;
   if (!json.is_object()) return Failure{path + " is not a JSON object"};
   if (json.value("schema", Json()) != Json(schema)) {
     return Failure{fmt::format("{} is not of schema {}", path, schema)};
@@ -110,9 +111,9 @@ Result<void> VectorFile::Finish() const {
   const Case::Document& document = *head_.document_;
   std::vector<std::string> problems = document.problems;
   Unread unread(document.opened, document.read, problems);
-  unread.Look(document.json, "", document.name + ": head");
+  unread.Look(*document.json, "", document.name + ": head");
   for (const Case& one : cases_) {
-    unread.Look(document.json.at(Json::json_pointer(one.pointer_)),
+    unread.Look(document.json->at(Json::json_pointer(one.pointer_)),
                 one.pointer_, document.name + ": " + one.id());
   }
   if (problems.empty()) return {};

@@ -31,6 +31,9 @@ CREDENTIALS = {
         "AT_test-only-old",
         "AS_test-only-5c31",
     ),
+    "alike": client.Credentials(
+        "CK_test-only", "test-only-4d1e88a0", "AT_test-only", "test-only-4d1e88a0"
+    ),
     "awkward": client.Credentials(
         "CK test+only/=",
         "CS test+only/=&% 1",

@@ -104,6 +104,15 @@ def bases():
             previous=old,
         )
 
+    def alike(nonce, credentials=file.CREDENTIALS["alike"]):
+        return client.Request(
+            url="http://127.0.0.1:8801",
+            path="/",
+            fields=fields(credentials, nonce=nonce),
+            others=("https://127.0.0.1:8801", "http://127.0.0.1"),
+            previous=old,
+        )
+
     other = ["path.other"]
     listed = {
         "plain": ("a request for a session", "project", [], plain),
@@ -111,6 +120,7 @@ def bases():
         "awkward": ("letters' case, a query, awkward secrets", "awkward", other, awkward),
         "form": ("a form body", "awkward", [], form),
         "not-form": ("port 443, a slash at the end, a body", "short", other, not_form),
+        "alike": ("a path of '/', equal secrets, base URLs alike", "alike", other, alike),
         "no-version": ("no oauth_version, no realm", "short", ["version.absent"], no_version),
     }
     for name, (title, credentials, findings, make) in listed.items():
@@ -155,7 +165,7 @@ def make_case(id_, title, flags, base, signature, explanations, signed=None):
 
 
 def label(choice):
-    return f"{choice[0]}-{choice[1]}" if choice[1] else choice[0]
+    return (f"{choice[0]}-{choice[1]}" if choice[1] else choice[0]).lower()
 
 
 def signed_wrongly(base, how, flags, max_mistakes):
@@ -237,6 +247,38 @@ def combination(picker, request, size):
     return how
 
 
+# Combinations that are easily overlooked, on the base that shows them.
+WANTED = {
+    "awkward": [
+        [("path-case", "upper"), ("path-trailing-slash", "added")],
+        [("path-case", "capital"), ("host-uppercase", "sent")],
+        [("plus-for-space", "inner"), ("parameters-encoded-twice", "values")],
+        [("plus-for-space", "outer"), ("parameters-not-encoded", "")],
+        [("query-kept-in-uri", ""), ("query-left-out", "")],
+        [("scheme-other", ""), ("port-kept", "signed")],
+        [("scheme-other", ""), ("port-kept", "sent")],
+        [("base-string-trailing-newline", "lf"), ("base-string-utf16", "le-bom")],
+        [("secrets-not-encoded", "access"), ("secret-trailing-newline", "access-lf")],
+        [("secrets-quoted", "consumer"), ("secrets-not-encoded", "consumer")],
+        [("hmac-sha256", ""), ("signature-base64url", ""), ("signature-unpadded", "")],
+        [("signature-hex", "lower"), ("plain-sha1", "key-base")],
+        [("signature-json-escaped", "slash"), ("signature-not-encoded", "")],
+        [("signature-not-encoded", ""), ("signature-plus-became-space", "blank")],
+    ],
+    "not-form": [
+        [("path-case", "upper"), ("path-trailing-slash", "removed")],
+        [("scheme-other", ""), ("port-left-out", "")],
+        [("body-parameters-included", ""), ("parameters-unsorted", "")],
+    ],
+    "alike": [
+        [("ampersand-missing", ""), ("token-secret-missing", "")],
+        [("scheme-other", ""), ("port-left-out", "")],
+        [("path-missing", "empty"), ("realm-included", "")],
+        [("path-trailing-slash", "removed"), ("method-lowercase", "")],
+        [("host-other", "1"), ("signature-hex", "upper")],
+    ],
+}
+
 SEED = "oauth1-mistakes-1"
 NUM_PAIRS = 220
 NUM_TRIPLES = 48
@@ -275,6 +317,12 @@ def build():
             made = signed_wrongly(base, frozenset(how), ["One"], 1)
             if made is not None:
                 cases.append(made)
+        for how in WANTED.get(base[0], ()):
+            flag = {2: "Two", 3: "Three"}[len(how)]
+            made = signed_wrongly(base, frozenset(how), [flag], len(how))
+            if made is None:
+                raise AssertionError(how)
+            cases.append(made)
         cases += unknown_cases(base)
     picker = Picker(SEED)
     known = {one["id"] for one in cases}
@@ -292,8 +340,8 @@ def build():
     notes = {
         "Right": "Signed as RFC 5849 says; the others derive from it.",
         "One": "One mistake was made, in one or several of its readings.",
-        "Two": "Two mistakes were made, drawn with a seed.",
-        "Three": "Three mistakes were made, drawn with a seed.",
+        "Two": "Two mistakes were made; most were drawn with a seed.",
+        "Three": "Three mistakes were made; most were drawn with a seed.",
         "Smaller": "Fewer mistakes than were made give the same bytes.",
         "Unknown": "No known mistake gives the signature.",
     }
