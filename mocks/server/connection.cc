@@ -20,6 +20,9 @@ using std::chrono::steady_clock;
 
 constexpr char kFirstByteOfTls = 0x16;
 
+// What a client has to read our last answer before the connection is closed.
+constexpr std::chrono::seconds kLastWords(2);
+
 http::Response TextResponse(int status, std::string text) {
   return {.status = status,
           .headers = {{"Content-Type", "text/plain; charset=utf-8"}},
@@ -83,6 +86,7 @@ bool Connection::Open() {
   entry.response.status = 0;
   entry.verdict = Refusal(rules::kHandshake, "the connection", problem);
   Journal(std::move(entry));
+  wire_.Finish(steady_clock::now() + kLastWords);  // For the alert.
   return false;
 }
 
@@ -133,7 +137,10 @@ Connection::Next Connection::ServeOne(Received received) {
   const bool sent =
       fault ? SendBadly(fault->effect, bytes, options_.limits.answer, wire_)
             : wire_.Write(bytes, AnswerBy()) == Wire::Outcome::kDone;
-  return sent && keep_alive ? Next::kRequest : Next::kClose;
+  if (!sent) return Next::kClose;
+  if (keep_alive) return Next::kRequest;
+  wire_.Finish(steady_clock::now() + kLastWords);
+  return Next::kClose;
 }
 
 void Connection::AnswerInstead(const Effect& effect,
@@ -188,7 +195,6 @@ void Connection::Refuse(const Refused& refused) {
   Complete(entry.response, entry.request, entry.time, false);
   const std::string bytes = WireBytes(entry.response, entry.request);
   Journal(std::move(entry));
-  constexpr std::chrono::seconds kLastWords(2);
   const auto deadline = steady_clock::now() + kLastWords;
   wire_.Write(bytes, deadline);
   wire_.Finish(deadline);

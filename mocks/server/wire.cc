@@ -38,13 +38,17 @@ Wire::Wire(int socket) : socket_(socket) {
 }
 
 Wire::~Wire() {
-  if (ssl_ && !abandoned_ && SSL_is_init_finished(ssl_.get()) == 1) {
-    SSL_shutdown(ssl_.get());
-  }
+  SayGoodbye();
   // Nobody will ask what a connection that is being closed has to complain of.
   if (ssl_) crypto::ClearOpenSslErrors();
   ssl_.reset();
   ::close(socket_);
+}
+
+void Wire::SayGoodbye() {
+  if (!ssl_ || abandoned_ || SSL_is_init_finished(ssl_.get()) != 1) return;
+  SSL_shutdown(ssl_.get());
+  abandoned_ = true;  // Once is enough.
 }
 
 Wire::Outcome Wire::WaitFor(short events, Deadline deadline) const {
@@ -177,7 +181,7 @@ bool Wire::Linger(Deadline deadline) const {
 }
 
 void Wire::Finish(Deadline deadline) {
-  if (ssl_ && !abandoned_) SSL_shutdown(ssl_.get());
+  SayGoodbye();
   ::shutdown(socket_, SHUT_WR);
   std::array<char, kReadAtOnce> unread;
   while (WaitFor(POLLIN, deadline) == Outcome::kDone) {

@@ -54,6 +54,7 @@ class Wire {
   std::string PeerCertificate() const;
 
  private:
+  void SayGoodbye();
   Outcome WaitFor(short events, Deadline deadline) const;
   Outcome WaitForTls(int result, Deadline deadline) const;
 

@@ -13,6 +13,7 @@ using testing::Get;
 using ::testing::HasSubstr;
 using testing::Post;
 using testing::RawClient;
+using ::testing::StartsWith;
 
 class ConnectionTest : public ServerTest {
  protected:
@@ -73,6 +74,25 @@ TEST_F(ConnectionTest, ClosesWhenAskedTo) {
   EXPECT_EQ(*http::Find(response->headers, "Connection"), "close");
   EXPECT_EQ(client->ReadToEnd(), "");
   EXPECT_EQ(client->end(), RawClient::End::kClosed);
+}
+
+TEST_F(ConnectionTest, LosesNoLastAnswerToWhatTheClientStillSends) {
+  const auto client = Connect();
+  client->Send(Get("/x", "Connection: close\r\n") + std::string(1 << 20, 'y'));
+  EXPECT_EQ(client->ReadResponse()->body, "GET http /x ");
+  EXPECT_EQ(client->ReadToEnd(), "");
+  EXPECT_EQ(client->end(), RawClient::End::kClosed);
+}
+
+TEST_F(ConnectionTest, AnswersBrokenTlsWithAnAlert) {
+  using namespace std::string_literals;
+  const auto client = Connect();
+  client->Send("\x16\x03\x01\x00\x05hello and more"s);
+  EXPECT_THAT(client->ReadToEnd(), StartsWith("\x15\x03"));  // An alert.
+  EXPECT_EQ(client->end(), RawClient::End::kClosed);
+  const auto entries = Entries(1);
+  ASSERT_EQ(entries.size(), 1U);
+  EXPECT_TRUE(entries[0]->verdict.Has("http.tls.handshake"));
 }
 
 TEST_F(ConnectionTest, ClosesAfterHttp10UnlessAskedNotTo) {
