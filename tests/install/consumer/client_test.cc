@@ -24,10 +24,12 @@ class Door : public server::Service {
  public:
   std::string_view name() const override { return "door"; }
   mdmock::Result<server::Answer> Handle(const server::Exchange&) override {
-    return server::Answer{.response = {.status = 204}};
+    return server::Answer{.response = {.status = 204},
+                          .verdict = mdmock::Verdict("door")};
   }
   mdmock::Result<server::Answer> Control(const server::Exchange&) override {
-    return server::Answer{.response = {.status = 404}};
+    return server::Answer{.response = {.status = 404},
+                          .verdict = mdmock::Verdict("door")};
   }
   std::optional<mdmock::http::Response> Named(std::string_view) const override {
     return std::nullopt;
