@@ -11,10 +11,14 @@ namespace {
 
 const EVP_MD* Evp(DigestAlgorithm algorithm) {
   switch (algorithm) {
-    case DigestAlgorithm::kSha1: return EVP_sha1();
-    case DigestAlgorithm::kSha256: return EVP_sha256();
-    case DigestAlgorithm::kSha384: return EVP_sha384();
-    case DigestAlgorithm::kSha512: return EVP_sha512();
+    case DigestAlgorithm::kSha1:
+      return EVP_sha1();
+    case DigestAlgorithm::kSha256:
+      return EVP_sha256();
+    case DigestAlgorithm::kSha384:
+      return EVP_sha384();
+    case DigestAlgorithm::kSha512:
+      return EVP_sha512();
   }
   return nullptr;
 }
@@ -23,10 +27,14 @@ const EVP_MD* Evp(DigestAlgorithm algorithm) {
 
 std::string_view Name(DigestAlgorithm algorithm) {
   switch (algorithm) {
-    case DigestAlgorithm::kSha1: return "SHA-1";
-    case DigestAlgorithm::kSha256: return "SHA-256";
-    case DigestAlgorithm::kSha384: return "SHA-384";
-    case DigestAlgorithm::kSha512: return "SHA-512";
+    case DigestAlgorithm::kSha1:
+      return "SHA-1";
+    case DigestAlgorithm::kSha256:
+      return "SHA-256";
+    case DigestAlgorithm::kSha384:
+      return "SHA-384";
+    case DigestAlgorithm::kSha512:
+      return "SHA-512";
   }
   return "";
 }
@@ -47,7 +55,8 @@ std::string Digest(DigestAlgorithm algorithm, std::string_view bytes) {
 }
 
 bool SameBytes(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
+  return a.size() == b.size() &&
+         CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
 }
 
 }  // namespace mdmock::crypto

@@ -6,7 +6,7 @@
 #include <memory>
 
 typedef struct CMS_ContentInfo_st CMS_ContentInfo;  // Not in types.h.
-typedef struct X509_extension_st X509_EXTENSION;   // Nor is this.
+typedef struct X509_extension_st X509_EXTENSION;    // Nor is this.
 
 namespace mdmock::crypto {
 
