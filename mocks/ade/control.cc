@@ -1,0 +1,214 @@
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <utility>
+
+#include "mocks/ade/ade_json.h"
+#include "mocks/ade/ade_service.h"
+#include "mocks/ade/portal.h"
+#include "mocks/control/json/answers.h"
+#include "mocks/control/json/fields.h"
+#include "mocks/control/json/query.h"
+#include "mocks/control/json/rules.h"
+#include "protocol/base/text.h"
+#include "protocol/http/url.h"
+
+// What the control port has under /ade/: the state, and the portal.
+namespace mdmock::ade {
+namespace {
+
+using control::Problems;
+using control::Refuses;
+using control::Says;
+using nlohmann::ordered_json;
+using server::Answer;
+using server::Exchange;
+
+namespace rules = control::rules;
+
+ordered_json SessionsJson(const Sessions& sessions, SystemTime now) {
+  constexpr size_t kMaxShown = 100;
+  const std::vector<Session> live = sessions.Live(now);
+  ordered_json list = ordered_json::array();
+  for (const Session& one : live) {
+    if (list.size() == kMaxShown) break;
+    list.push_back({{"id", ShortId(one.token)},
+                    {"tenant", one.tenant},
+                    {"issued", FormatTime(one.issued)},
+                    {"expires", FormatTime(one.expires)},
+                    {"answers", one.num_answers}});
+  }
+  return {{"live", live.size()}, {"newest", std::move(list)}};
+}
+
+ordered_json CountersJson(const Counters& counters) {
+  return {{"sessions_issued", counters.sessions_issued.load()},
+          {"sessions_refused", counters.sessions_refused.load()},
+          {"resources_answered", counters.resources_answered.load()},
+          {"resources_refused", counters.resources_refused.load()},
+          {"rotations", counters.rotations.load()},
+          {"searches", counters.searches.load()},
+          {"searches_skipped", counters.searches_skipped.load()}};
+}
+
+Answer GetState(const State& state) {
+  ordered_json json = ToJson(*state.settings.Now());
+  json["sessions"] = SessionsJson(state.sessions, state.world.clock.Now());
+  json["nonces"] = state.nonces.size();
+  json["counters"] = CountersJson(state.counters);
+  return Says(json);
+}
+
+Answer PutState(State& state, const Exchange& exchange) {
+  Problems problems;
+  const auto json = control::ReadJson(exchange.request.body, problems);
+  if (!problems.empty()) return Refuses(400, rules::kBodyField, problems);
+  StateChange change;
+  const bool changed = state.settings.Change([&](AdeOptions& options) {
+    problems = ReadState(json, options, change);
+    if (!problems.empty()) return false;
+    for (Tenant& tenant : options.tenants) {
+      CompleteTenant(tenant, options.awkward_credentials, state.world,
+                     state.random);
+    }
+    return true;
+  });
+  if (!changed) return Refuses(400, rules::kBodyField, problems);
+  if (change.kill_sessions) state.sessions.KillAll();
+  for (const std::string& name : change.replaced_tokens) {
+    state.sessions.KillOf(name);
+  }
+  return GetState(state);
+}
+
+Answer TenantUnknown(const std::string& name) {
+  return Refuses(
+      404, rules::kQueryField,
+      {{"tenant", "one that GET /ade/state lists", control::Quoted(name)}});
+}
+
+// The name of the tenant that the query asks for.
+std::string TenantIn(const Exchange& exchange, Problems& problems) {
+  control::Query query(exchange.request.target, problems);
+  const std::string name = query.Text("tenant").value_or("default");
+  query.Finish();
+  return name;
+}
+
+Answer GetToken(const State& state, const Exchange& exchange) {
+  Problems problems;
+  const std::string name = TenantIn(exchange, problems);
+  if (!problems.empty()) return Refuses(400, rules::kQueryField, problems);
+  const auto options = state.settings.Now();
+  const Tenant* tenant = FindTenant(*options, name);
+  if (tenant == nullptr) return TenantUnknown(name);
+  return Says(TokenJson(tenant->in_force()) + "\n", "application/json");
+}
+
+Answer PostCertificate(State& state, const Exchange& exchange) {
+  Problems problems;
+  const std::string name = TenantIn(exchange, problems);
+  if (!problems.empty()) return Refuses(400, rules::kQueryField, problems);
+  const auto pem = CertificateIn(exchange.request);
+  if (!pem) {
+    return Refuses(400, rules::kBodyField,
+                   {{"body", "a PEM certificate", pem.error().what}});
+  }
+  const bool stored = state.settings.Change([&](AdeOptions& options) {
+    Tenant* tenant = FindTenant(options, name);
+    if (tenant != nullptr) tenant->certificate_pem = *pem;
+    return tenant != nullptr;
+  });
+  if (!stored) return TenantUnknown(name);
+  // A form shows the page again; who sends the PEM itself wants an answer.
+  const std::string* type = exchange.request.Find("Content-Type");
+  if (type != nullptr && http::MediaType(*type) == "multipart/form-data") {
+    Answer answer = Says("", "text/html; charset=utf-8");
+    answer.response.status = 303;
+    answer.response.headers.push_back({"Location", "/ade/portal"});
+    return answer;
+  }
+  return Says(ordered_json{{"tenant", name}, {"certificate", "uploaded"}});
+}
+
+// The file is made before the new token comes into force: an attempt that fails
+// kills nothing.
+Result<Answer> GetTokenFile(AdeService& service, State& state,
+                            const Exchange& exchange) {
+  Problems problems;
+  const std::string name = TenantIn(exchange, problems);
+  if (!problems.empty()) return Refuses(400, rules::kQueryField, problems);
+  const auto options = state.settings.Now();
+  const Tenant* tenant = FindTenant(*options, name);
+  if (tenant == nullptr) return TenantUnknown(name);
+  if (tenant->certificate_pem.empty()) {
+    return Refuses(409, rules::kBodyField,
+                   {{"tenant " + control::Quoted(name), "a certificate",
+                     "none: POST one to /ade/portal/certificate"}});
+  }
+  std::string file;
+  const auto fresh = service.NewToken(
+      name, [&](const oauth1::Credentials& credentials) -> Result<void> {
+        auto made = TokenFile(*tenant, credentials, state.random);
+        if (!made) return made.error();
+        file = *std::move(made);
+        return {};
+      });
+  if (!fresh) {
+    return Refuses(
+        409, rules::kBodyField,
+        {{"certificate of " + control::Quoted(name),
+          "one that a token can be encrypted for", fresh.error().what}});
+  }
+  Answer answer = Says(std::move(file), "application/pkcs7-mime");
+  answer.response.headers.push_back(
+      {"Content-Disposition",
+       fmt::format("attachment; filename=\"{}\"",
+                   TokenFileName(*tenant, state.world.clock.Now()))});
+  return answer;
+}
+
+}  // namespace
+
+Result<Answer> AdeService::Control(const Exchange& exchange) {
+  struct Route {
+    std::string_view method;
+    std::string_view path;
+    std::function<Result<Answer>()> handler;
+  };
+  const Route routes[] = {
+      {"GET", "/ade/state", [&] { return GetState(state_); }},
+      {"PUT", "/ade/state", [&] { return PutState(state_, exchange); }},
+      {"GET", "/ade/token", [&] { return GetToken(state_, exchange); }},
+      {"GET", "/ade/portal",
+       [&] {
+         return Says(PortalPage(*state_.settings.Now()),
+                     "text/html; charset=utf-8");
+       }},
+      {"POST", "/ade/portal/certificate",
+       [&] { return PostCertificate(state_, exchange); }},
+      {"GET", "/ade/portal/token",
+       [&] { return GetTokenFile(*this, state_, exchange); }}};
+  const std::string_view path = http::SplitTarget(exchange.request.target).path;
+  std::string allowed;
+  std::string paths;
+  for (const Route& route : routes) {
+    paths += fmt::format("{}{} {}", paths.empty() ? "" : ", ", route.method,
+                         route.path);
+    if (route.path != path) continue;
+    if (route.method == exchange.request.method) return route.handler();
+    allowed += (allowed.empty() ? "" : ", ") + std::string(route.method);
+  }
+  if (allowed.empty()) {
+    return Refuses(404, rules::kPathUnknown,
+                   {{"path", paths, control::Quoted(path)}});
+  }
+  Answer answer = Refuses(405, rules::kMethodNotAllowed,
+                          {{"method of " + std::string(path), allowed,
+                            Printable(exchange.request.method, 40)}});
+  answer.response.headers.push_back({"Allow", allowed});
+  return answer;
+}
+
+}  // namespace mdmock::ade

@@ -1,0 +1,67 @@
+#include "mocks/ade/state.h"
+
+#include <utility>
+
+#include "mocks/ade/issue.h"
+
+namespace mdmock::ade {
+namespace {
+
+// Two searches at once leave the other cores to those who do things right.
+constexpr size_t kMaxSearches = 2;
+constexpr size_t kMaxSearchesWaiting = 64;
+
+// What is not given is made; what is secret is hidden from the journal.
+AdeOptions Completed(AdeOptions options, const World& world,
+                     world::Entropy& random) {
+  for (Tenant& tenant : options.tenants) {
+    CompleteTenant(tenant, options.awkward_credentials, world, random);
+  }
+  return options;
+}
+
+}  // namespace
+
+void Hide(const oauth1::Credentials& credentials, journal::Secrets& secrets) {
+  secrets.Hide(credentials.consumer_secret, "[consumer_secret]");
+  secrets.Hide(credentials.access_secret, "[access_secret]");
+}
+
+void CompleteTenant(Tenant& tenant, bool awkward, const World& world,
+                    world::Entropy& random) {
+  Complete(tenant.account, tenant.name);
+  if (tenant.credentials.consumer_key.empty()) {
+    tenant.credentials = NewCredentials(random, world.clock.Now(), awkward);
+  }
+  Hide(tenant.credentials, world.secrets);
+  for (const oauth1::Credentials& one : tenant.previous) {
+    Hide(one, world.secrets);
+  }
+}
+
+State::State(AdeOptions options, const World& surroundings)
+    : world(surroundings),
+      random(surroundings.entropy.seed() ^ kCredentialSalt),
+      settings(Completed(std::move(options), world, random)),
+      searches(kMaxSearches, kMaxSearchesWaiting) {
+  random.Reseed(world.entropy.seed() ^ kSessionSalt);
+}
+
+void State::Reset() {
+  random.Reseed(world.entropy.seed() ^ kSessionSalt);
+  scenes.End();
+  settings.Reset();
+  sessions.Clear();
+  nonces.Clear();
+  counters.Clear();
+}
+
+void Counters::Clear() {
+  for (auto* one :
+       {&sessions_issued, &sessions_refused, &resources_answered,
+        &resources_refused, &rotations, &searches, &searches_skipped}) {
+    *one = 0;
+  }
+}
+
+}  // namespace mdmock::ade
