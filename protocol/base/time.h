@@ -26,7 +26,7 @@ std::string FormatTime(SystemTime time);
 std::int64_t EpochSeconds(SystemTime time);
 
 // FromEpochSeconds is the reverse of EpochSeconds.
-SystemTime FromEpochSeconds(std::int64_t seconds);
+SystemTime FromEpochSeconds(std::int64_t count);
 
 // FormatDuration gives "1 day 2 h", "5 min 1 s": the two largest units.
 std::string FormatDuration(std::chrono::seconds duration);

@@ -51,7 +51,7 @@ Result<std::string> Crypt(Cipher cipher, Direction direction, Padding padding,
       EVP_CipherFinal_ex(context.get(), cursor + written, &last) != 1) {
     return OpenSslFailure(Name(cipher));
   }
-  out.resize(static_cast<size_t>(written + last));
+  out.resize(static_cast<size_t>(written) + static_cast<size_t>(last));
   return out;
 }
 

@@ -5,8 +5,8 @@
 
 #include <memory>
 
-typedef struct CMS_ContentInfo_st CMS_ContentInfo;  // Not in types.h.
-typedef struct X509_extension_st X509_EXTENSION;    // Nor is this.
+using CMS_ContentInfo = struct CMS_ContentInfo_st;  // Not in types.h.
+using X509_EXTENSION = struct X509_extension_st;    // Nor is this.
 
 namespace mdmock::crypto {
 

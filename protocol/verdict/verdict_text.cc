@@ -37,7 +37,7 @@ class Pen {
 };
 
 std::string Marked(const Pen& pen, Severity severity) {
-  const std::string name(Name(severity));
+  std::string name(Name(severity));
   switch (severity) {
     case Severity::kRefusal:
       return pen.Red(name);
