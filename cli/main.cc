@@ -34,9 +34,11 @@ int Run(int argc, char** argv) {
       "itself failed.\n'mdmock COMMAND --help' says more about each.");
 
   Action action;
+  AddServe(program, action);
   AddExplain(program, action);
   AddSign(program, action);
   AddToken(program, action);
+  AddScenarios(program, action);
   try {
     program.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

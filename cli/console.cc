@@ -1,0 +1,81 @@
+#include "cli/console.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <cstdint>
+#include <cstdio>
+
+#include "protocol/base/text.h"
+
+namespace mdmock::cli {
+namespace {
+
+std::string Status(const journal::Entry& entry, Colour colour) {
+  const int status = entry.response.status;
+  const std::string text = fmt::format("{}", status);
+  if (colour == Colour::kNever) return text;
+  const char* code = status < 400 ? "32" : status < 500 ? "33" : "31";
+  return fmt::format("\x1b[{}m{}\x1b[0m", code, text);
+}
+
+void AppendLine(std::string& text, std::string_view name,
+                std::string_view value) {
+  text += fmt::format("   {}: {}\n", name, Printable(value, 400));
+}
+
+}  // namespace
+
+std::string ConsoleLine(const journal::Entry& entry, Colour colour) {
+  std::string text = fmt::format(
+      "#{} {}  {} {} -> {}\n", entry.seq, entry.service,
+      entry.request.method.empty() ? "?" : Printable(entry.request.method, 20),
+      Printable(entry.request.target, 120), Status(entry, colour));
+  if (!entry.fault.empty()) AppendLine(text, "fault", entry.fault);
+  if (!entry.failure.empty()) AppendLine(text, "mdmock failed", entry.failure);
+  const Cause& cause = entry.verdict.cause();
+  std::string mistakes;
+  for (const Mistake* mistake : cause.mistakes) {
+    if (!mistakes.empty()) mistakes += " + ";
+    mistakes += mistake->id;
+  }
+  if (!mistakes.empty()) {
+    AppendLine(text, fmt::format("cause ({})", Name(cause.status)), mistakes);
+    AppendLine(text, "fix", cause.fix);
+  }
+  for (const Finding& finding : entry.verdict.findings()) {
+    if (entry.verdict.SeverityOf(finding) != Severity::kRefusal) continue;
+    AppendLine(
+        text, finding.rule->code,
+        fmt::format("expected {}; came {}", finding.expected, finding.actual));
+  }
+  return text;
+}
+
+Console::Console(journal::Journal& journal, const journal::Secrets& secrets,
+                 Colour colour)
+    : journal_(journal), secrets_(secrets), colour_(colour) {
+  thread_ = std::jthread([this](const std::stop_token& stop) { Print(stop); });
+}
+
+Console::~Console() {
+  thread_.request_stop();
+  journal_.EndWaits();
+}
+
+void Console::Print(const std::stop_token& stop) {
+  std::uint64_t last = 0;
+  for (bool stopped = false; !stopped;) {
+    stopped = stop.stop_requested();
+    const auto entries =
+        journal_.WaitFor(stopped ? 0 : 1, "", std::chrono::seconds(60), last);
+    for (const auto& entry : entries) {
+      last = entry->seq;
+      const std::string text = ConsoleLine(*entry, colour_);
+      fmt::print("{}", secrets_.Snapshot()->Redact(text));
+    }
+    std::fflush(stdout);
+  }
+}
+
+}  // namespace mdmock::cli

@@ -1,0 +1,78 @@
+#ifndef MDMOCK_CLI_RIG_H_
+#define MDMOCK_CLI_RIG_H_
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "mocks/ade/ade_service.h"
+#include "mocks/control/control_service.h"
+#include "mocks/journal/journal.h"
+#include "mocks/journal/secrets.h"
+#include "mocks/server/fault.h"
+#include "mocks/server/mock_server.h"
+#include "mocks/server/tls_identity.h"
+#include "mocks/world/clock.h"
+#include "mocks/world/entropy.h"
+#include "protocol/base/result.h"
+
+namespace mdmock::cli {
+
+// RigOptions say what to start, and where.
+struct RigOptions {
+  std::string bind = "127.0.0.1";
+  bool allow_remote = false;
+  // By name: "ade", "control". What is not named takes any free port.
+  std::map<std::string, int> ports;
+  world::Clock::Setting clock;
+  std::uint64_t seed = 0;
+  bool redact = true;
+  ade::AdeOptions ade;
+  std::vector<std::string> scenarios;
+};
+
+// Rig is every mock of one run, started: what `mdmock serve` runs and `mdmock
+// demo` tries out. Destroying it stops them all.
+class Rig {
+ public:
+  // A Failure names the option that is to blame: a port in use, a scenario
+  // that nobody knows.
+  static Result<std::unique_ptr<Rig>> Start(RigOptions options);
+
+  ade::AdeService& ade() { return ade_; }
+  const server::MockServer& ade_server() const { return *ade_server_; }
+  const server::MockServer& control_server() const { return *control_server_; }
+  const std::string& ca_pem() const { return tls_.ca_pem(); }
+  world::Clock& clock() { return clock_; }
+  journal::Journal& journal() { return journal_; }
+  const journal::Secrets& secrets() const { return secrets_; }
+  std::uint64_t seed() const { return entropy_.seed(); }
+
+  // The ready file: where each mock is and what opens it, as JSON.
+  std::string ReadyJson() const;
+
+ private:
+  Rig(RigOptions options, server::TlsIdentity tls);
+
+  Result<void> Listen();
+  Result<std::unique_ptr<server::MockServer>> Listen(server::Service& service,
+                                                     bool observed);
+
+  const RigOptions options_;
+  server::TlsIdentity tls_;
+  world::Clock clock_;
+  world::Entropy entropy_;
+  journal::Journal journal_;
+  journal::Secrets secrets_;
+  server::Faults faults_;
+  ade::AdeService ade_;
+  control::ControlService control_;
+  std::unique_ptr<server::MockServer> ade_server_;
+  std::unique_ptr<server::MockServer> control_server_;
+};
+
+}  // namespace mdmock::cli
+
+#endif  // MDMOCK_CLI_RIG_H_
