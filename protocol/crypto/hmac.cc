@@ -31,26 +31,67 @@ Block PaddedKey(std::string_view key) {
   return block;
 }
 
+constexpr State kInitial{0x67452301, 0xEFCDAB89, 0x98BADCFE, 0x10325476,
+                         0xC3D2E1F0};  // FIPS 180-4, 5.3.1.
+
+const unsigned char* Bytes(std::string_view text) {
+  return reinterpret_cast<const unsigned char*>(text.data());
+}
+
+// Hasher goes on from a state, block by block. Its last block, with the padding
+// of FIPS 180-4, 5.1.1, is made by hand: SHA1_Final costs as much as a block.
+class Hasher {
+ public:
+  explicit Hasher(const State& state) {
+    context_.h0 = state[0];
+    context_.h1 = state[1];
+    context_.h2 = state[2];
+    context_.h3 = state[3];
+    context_.h4 = state[4];
+  }
+
+  State state() const {
+    return {context_.h0, context_.h1, context_.h2, context_.h3, context_.h4};
+  }
+
+  void Add(const unsigned char* block) { SHA1_Transform(&context_, block); }
+
+  // Ends with the last bytes (fewer than a block) of `num_bytes` in all.
+  Sha1Bytes Finish(std::string_view last, std::uint64_t num_bytes) {
+    std::array<unsigned char, 2 * kBlock> end{};
+    if (!last.empty()) std::memcpy(end.data(), last.data(), last.size());
+    end[last.size()] = 0x80;
+    const size_t length = last.size() + 9 <= kBlock ? kBlock : 2 * kBlock;
+    for (size_t i = 0; i < 8; ++i) {
+      end[length - 1 - i] =
+          static_cast<unsigned char>(num_bytes * 8 >> (8 * i) & 0xFF);
+    }
+    Add(end.data());
+    if (length > kBlock) Add(end.data() + kBlock);
+    Sha1Bytes digest;
+    const State words = state();
+    for (size_t i = 0; i < digest.size(); ++i) {
+      digest[i] = static_cast<unsigned char>(words[i / 4] >> (24 - i % 4 * 8));
+    }
+    return digest;
+  }
+
+ private:
+  SHA_CTX context_;  // Only its five words are used.
+};
+
 State AfterBlock(const Block& key, unsigned char pad) {
   Block block = key;
   for (unsigned char& byte : block) byte ^= pad;
-  SHA_CTX context;
-  SHA1_Init(&context);
-  SHA1_Update(&context, block.data(), block.size());
-  return {context.h0, context.h1, context.h2, context.h3, context.h4};
+  Hasher hasher(kInitial);
+  hasher.Add(block.data());
+  return hasher.state();
 }
 
-// A context that has hashed one block and gone on from `state`.
-SHA_CTX Resume(const State& state) {
-  SHA_CTX context;
-  SHA1_Init(&context);
-  context.h0 = state[0];
-  context.h1 = state[1];
-  context.h2 = state[2];
-  context.h3 = state[3];
-  context.h4 = state[4];
-  context.Nl = kBlock * 8;
-  return context;
+Sha1Bytes Outer(const State& outer, const Sha1Bytes& inner) {
+  return Hasher(outer).Finish(
+      {reinterpret_cast<const char*>(inner.data()), inner.size()},
+      kBlock + inner.size());
 }
 
 }  // namespace
@@ -62,14 +103,43 @@ HmacSha1Key::HmacSha1Key(std::string_view key) {
 }
 
 Sha1Bytes HmacSha1Key::Sign(std::string_view message) const {
-  Sha1Bytes digest;
-  SHA_CTX inner = Resume(inner_);
-  SHA1_Update(&inner, message.data(), message.size());
-  SHA1_Final(digest.data(), &inner);
-  SHA_CTX outer = Resume(outer_);
-  SHA1_Update(&outer, digest.data(), digest.size());
-  SHA1_Final(digest.data(), &outer);
-  return digest;
+  Hasher inner(inner_);
+  const size_t whole = message.size() / kBlock * kBlock;
+  for (size_t at = 0; at < whole; at += kBlock) {
+    inner.Add(Bytes(message) + at);
+  }
+  return Outer(outer_,
+               inner.Finish(message.substr(whole), kBlock + message.size()));
+}
+
+Sha1Bytes HmacSha1Series::Sign(std::string_view message, size_t num_alike) {
+  const size_t num_known = std::min(num_alike / kBlock + 1, states_.size());
+  const size_t whole = message.size() / kBlock * kBlock;
+  states_.resize(num_known);
+  Hasher inner(states_.back());
+  for (size_t at = (num_known - 1) * kBlock; at < whole; at += kBlock) {
+    inner.Add(Bytes(message) + at);
+    states_.push_back(inner.state());
+  }
+  return Outer(key_.outer_,
+               inner.Finish(message.substr(whole), kBlock + message.size()));
+}
+
+size_t NumAlike(std::string_view a, std::string_view b) {
+  const size_t whole = std::min(a.size(), b.size()) / kBlock * kBlock;
+  size_t alike = 0;
+  while (alike < whole &&
+         std::memcmp(a.data() + alike, b.data() + alike, kBlock) == 0) {
+    alike += kBlock;
+  }
+  return alike;
+}
+
+Sha1Bytes Sha1(std::string_view bytes) {
+  Hasher hasher(kInitial);
+  const size_t whole = bytes.size() / kBlock * kBlock;
+  for (size_t at = 0; at < whole; at += kBlock) hasher.Add(Bytes(bytes) + at);
+  return hasher.Finish(bytes.substr(whole), bytes.size());
 }
 
 std::string Hmac(DigestAlgorithm algorithm, std::string_view key,

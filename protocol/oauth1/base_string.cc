@@ -143,16 +143,30 @@ void AppendUtf16(std::string& out, std::uint32_t unit, bool big_endian) {
   out += big_endian ? low : high;
 }
 
+bool IsAscii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) {
+    return static_cast<unsigned char>(c) < 0x80;
+  });
+}
+
 // Utf16 converts UTF-8; where the text is none, each byte becomes one unit.
 std::string Utf16(std::string_view text, FrameHabits::Utf16 habit) {
   using Form = FrameHabits::Utf16;
   const bool big_endian = habit == Form::kBe || habit == Form::kBeBom;
-  const bool utf8 = IsUtf8(text);
   std::string out;
   out.reserve(text.size() * 2 + 2);
   if (habit == Form::kLeBom || habit == Form::kBeBom) {
     AppendUtf16(out, 0xFEFF, big_endian);
   }
+  if (IsAscii(text)) {  // Nearly always, and tried often.
+    const size_t begin = out.size();
+    out.resize(begin + text.size() * 2);
+    for (size_t i = 0; i < text.size(); ++i) {
+      out[begin + 2 * i + (big_endian ? 1 : 0)] = text[i];
+    }
+    return out;
+  }
+  const bool utf8 = IsUtf8(text);
   for (size_t at = 0; at < text.size();) {
     const auto first = static_cast<unsigned char>(text[at]);
     size_t length = 1;

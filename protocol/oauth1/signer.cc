@@ -68,24 +68,22 @@ std::string SigningKey(const Credentials& credentials,
 std::string Code(std::string_view key, std::string_view base_string,
                  const MacHabits& habits) {
   using Algorithm = MacHabits::Algorithm;
-  const auto sha1 = [](std::string bytes) {
-    return crypto::Digest(DigestAlgorithm::kSha1, bytes);
+  const auto text = [](const crypto::Sha1Bytes& code) {
+    return std::string(reinterpret_cast<const char*>(code.data()), code.size());
   };
   switch (habits.algorithm) {
-    case Algorithm::kHmacSha1: {
-      const crypto::Sha1Bytes code = crypto::HmacSha1Key(key).Sign(base_string);
-      return {reinterpret_cast<const char*>(code.data()), code.size()};
-    }
+    case Algorithm::kHmacSha1:
+      return text(crypto::HmacSha1Key(key).Sign(base_string));
     case Algorithm::kHmacSha256:
       return crypto::Hmac(DigestAlgorithm::kSha256, key, base_string);
     case Algorithm::kHmacSha512:
       return crypto::Hmac(DigestAlgorithm::kSha512, key, base_string);
     case Algorithm::kSha1OfBase:
-      return sha1(std::string(base_string));
+      return text(crypto::Sha1(base_string));
     case Algorithm::kSha1OfKeyAndBase:
-      return sha1(std::string(key).append(base_string));
+      return text(crypto::Sha1(std::string(key).append(base_string)));
     case Algorithm::kSha1OfBaseAndKey:
-      return sha1(std::string(base_string).append(key));
+      return text(crypto::Sha1(std::string(base_string).append(key)));
   }
   return "";
 }

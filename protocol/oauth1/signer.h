@@ -35,6 +35,7 @@ enum class FramePartForm {
   kUpperHexPlus,  // Blanks are '+'.
   kLowerHexPlus
 };
+inline constexpr size_t kNumFramePartForms = 5;
 
 struct FrameForms {
   FramePartForm uri;

@@ -1,6 +1,7 @@
 #include "protocol/oauth1/stages.h"
 
 #include <algorithm>
+#include <array>
 #include <unordered_map>
 #include <utility>
 
@@ -21,23 +22,18 @@ class Walk {
     MistakeSet bit;
     const std::function<void(Habits&)>* apply;
   };
-  using Outcome = std::function<std::string(const StageHabits&)>;
+  using MakeOutcome = std::function<std::string(const StageHabits&)>;
 
   Walk(StageHabits Habits::*stage, std::vector<Step> steps, int max_mistakes,
-       const Outcome& outcome)
+       const MakeOutcome& outcome)
       : stage_(stage),
         steps_(std::move(steps)),
         max_mistakes_(max_mistakes),
-        outcome_(outcome) {
-    combines_.resize(steps_.size() * steps_.size());
-    for (size_t a = 0; a < steps_.size(); ++a) {
-      for (size_t b = 0; b < a; ++b) {
-        combines_[a * steps_.size() + b] = Combine(steps_[a], steps_[b]);
-      }
-    }
-  }
+        outcome_(outcome) {}
 
   std::vector<Variant> Run() {
+    if (max_mistakes_ > 2 && outcome_) LeaveOutIdle();
+    NoteWhatCombines();
     Visit(Habits(), 0, 0);
     std::stable_sort(found_.begin(), found_.end(),
                      [](const Variant& a, const Variant& b) {
@@ -47,6 +43,46 @@ class Walk {
   }
 
  private:
+  void NoteWhatCombines() {
+    combines_.resize(steps_.size() * steps_.size());
+    for (size_t a = 0; a < steps_.size(); ++a) {
+      for (size_t b = 0; b < a; ++b) {
+        combines_[a * steps_.size() + b] = Combine(steps_[a], steps_[b]);
+      }
+    }
+  }
+
+  // Many readings show nothing in a given message: no query can be left out
+  // where there is none. A reading that changes the outcome neither alone nor
+  // beside any other one reading is left out of the larger sets.
+  void LeaveOutIdle() {
+    std::vector<std::string> alone;
+    for (const Step& step : steps_) alone.push_back(Outcome(step, nullptr));
+    const std::string none = outcome_(StageHabits());
+    std::vector<bool> shows(steps_.size());
+    for (size_t a = 0; a < steps_.size(); ++a) {
+      shows[a] = alone[a] != none;
+    }
+    for (size_t a = 0; a < steps_.size(); ++a) {
+      for (size_t b = 0; b < steps_.size() && !shows[a]; ++b) {
+        if (a == b || !Combine(steps_[a], steps_[b])) continue;
+        shows[a] = Outcome(steps_[a], &steps_[b]) != alone[b];
+      }
+    }
+    std::vector<Step> kept;
+    for (size_t a = 0; a < steps_.size(); ++a) {
+      if (shows[a]) kept.push_back(steps_[a]);
+    }
+    steps_ = std::move(kept);
+  }
+
+  std::string Outcome(const Step& a, const Step* b) const {
+    Habits habits;
+    (*a.apply)(habits);
+    if (b != nullptr) (*b->apply)(habits);
+    return outcome_(habits.*stage_);
+  }
+
   // Two readings combine where their order does not matter: neither then
   // undoes what the other changed.
   bool Combine(const Step& a, const Step& b) const {
@@ -105,7 +141,7 @@ class Walk {
   StageHabits Habits::*stage_;
   std::vector<Step> steps_;
   int max_mistakes_;
-  const Outcome& outcome_;
+  const MakeOutcome& outcome_;
   std::vector<bool> combines_;  // Of step a and an earlier step b.
   std::vector<size_t> path_;    // The steps taken, in order.
   std::vector<Variant> found_;
@@ -120,6 +156,33 @@ Catalogue::Catalogue(std::vector<Reading> readings)
     const auto place = std::find(all.begin(), all.end(), reading.mistake);
     bits_.push_back(MistakeSet{1} << (place - all.begin()));
   }
+}
+
+MistakeSet Catalogue::Shared() const {
+  const Habits standard;
+  std::array<MistakeSet, 7> by_stage{};
+  for (size_t i = 0; i < readings_.size(); ++i) {
+    Habits changed;
+    readings_[i].apply(changed);
+    const std::array<bool, 7> concerns{
+        changed.method != standard.method,
+        changed.uri != standard.uri,
+        changed.parameters != standard.parameters,
+        changed.frame != standard.frame,
+        changed.key != standard.key,
+        changed.mac != standard.mac,
+        changed.output != standard.output};
+    for (size_t stage = 0; stage < by_stage.size(); ++stage) {
+      if (concerns[stage]) by_stage[stage] |= bits_[i];
+    }
+  }
+  MistakeSet seen = 0;
+  MistakeSet shared = 0;
+  for (const MistakeSet one : by_stage) {
+    shared |= seen & one;
+    seen |= one;
+  }
+  return shared;
 }
 
 Habits Catalogue::Apply(const std::vector<std::uint16_t>& readings) const {

@@ -18,6 +18,8 @@ namespace mdmock::oauth1 {
 // of mistakes, not of readings.
 using MistakeSet = std::uint64_t;
 
+// A library call where the processor has no instruction for it, so inner loops
+// keep counts instead.
 inline int Count(MistakeSet set) { return std::popcount(set); }
 
 // Variant is one outcome of one stage of the working, and the fewest mistakes
@@ -35,6 +37,9 @@ class Catalogue {
   explicit Catalogue(std::vector<Reading> readings);
 
   const std::vector<Reading>& readings() const { return readings_; }
+
+  // The mistakes that concern more than one stage.
+  MistakeSet Shared() const;
 
   // The habits with all of these readings applied.
   Habits Apply(const std::vector<std::uint16_t>& readings) const;
