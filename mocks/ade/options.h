@@ -47,7 +47,7 @@ struct Tenant {
 
 // How many replaced tokens of a tenant are still recognised.
 inline constexpr size_t kMaxPrevious = 16;
-inline constexpr size_t kMaxTenants = 1000;
+inline constexpr size_t kMaxTenants = 100;
 
 // Rotation says when an answer brings a new X-ADM-Auth-Session.
 struct Rotation {

@@ -4,15 +4,15 @@
 
 #include <string>
 
+#include "conformance/drivers/raw_client.h"
 #include "protocol/http/url.h"
 #include "protocol/oauth1/sign.h"
 #include "protocol/token/server_token.h"
-#include "tests/support/raw_client.h"
 
 namespace mdmock::ade {
 namespace {
 
-using mdmock::testing::RawClient;
+using mdmock::drivers::RawClient;
 
 int PortOf(const std::string& url) {
   return http::ReadUrl(url)->authority.port.value_or(0);
