@@ -57,8 +57,10 @@ void Redactor::Redact(Verdict& verdict) const {
     redact(finding.expected);
     redact(finding.actual);
   }
+  redact(verdict.cause_.proof);
   redact(verdict.cause_.signed_bytes);
   redact(verdict.cause_.should_sign);
+  redact(verdict.cause_.tell_apart);
   for (Verdict::Working& one : verdict.working_) redact(one.value);
 }
 

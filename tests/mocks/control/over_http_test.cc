@@ -3,15 +3,15 @@
 
 #include "mocks/server/mock_server.h"
 #include "tests/mocks/control/control_fixture.h"
-#include "tests/support/raw_client.h"
+#include "conformance/drivers/raw_client.h"
 
 namespace mdmock::control {
 namespace {
 
 using Json = nlohmann::json;
-using mdmock::testing::Get;
-using mdmock::testing::Post;
-using mdmock::testing::RawClient;
+using mdmock::drivers::Get;
+using mdmock::drivers::Post;
+using mdmock::drivers::RawClient;
 
 // The control port as clients meet it: behind a server of its own.
 class ControlOverHttpTest : public ControlFixture {

@@ -9,10 +9,10 @@
 namespace mdmock::server {
 namespace {
 
-using testing::Get;
+using drivers::Get;
 using ::testing::HasSubstr;
-using testing::Post;
-using testing::RawClient;
+using drivers::Post;
+using drivers::RawClient;
 using ::testing::StartsWith;
 
 class ConnectionTest : public ServerTest {

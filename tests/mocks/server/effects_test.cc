@@ -14,8 +14,8 @@ using ::testing::HasSubstr;
 using Kind = Effect::Kind;
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
-using testing::Get;
-using testing::RawClient;
+using drivers::Get;
+using drivers::RawClient;
 
 enum class Scheme { kHttp, kHttps };
 

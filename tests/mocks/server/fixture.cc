@@ -69,15 +69,15 @@ MockServer& ServerTest::StartServer(Options options) {
   return *server_;
 }
 
-std::unique_ptr<testing::RawClient> ServerTest::Connect() const {
-  auto client = testing::RawClient::Plain(server_->port());
+std::unique_ptr<drivers::RawClient> ServerTest::Connect() const {
+  auto client = drivers::RawClient::Plain(server_->port());
   EXPECT_NE(client, nullptr);
   return client;
 }
 
-std::unique_ptr<testing::RawClient> ServerTest::ConnectTls() const {
+std::unique_ptr<drivers::RawClient> ServerTest::ConnectTls() const {
   std::string why;
-  auto client = testing::RawClient::Tls(server_->port(),
+  auto client = drivers::RawClient::Tls(server_->port(),
                                         {.ca_pem = tls_->ca_pem()}, &why);
   EXPECT_NE(client, nullptr) << why;
   return client;

@@ -16,7 +16,7 @@
 #include "mocks/server/options.h"
 #include "mocks/server/service.h"
 #include "mocks/world/clock.h"
-#include "tests/support/raw_client.h"
+#include "conformance/drivers/raw_client.h"
 
 namespace mdmock::server {
 
@@ -46,8 +46,8 @@ class ServerTest : public ::testing::Test {
 
   MockServer& StartServer(Options options = {});
   Surroundings surroundings() const;
-  std::unique_ptr<testing::RawClient> Connect() const;
-  std::unique_ptr<testing::RawClient> ConnectTls() const;
+  std::unique_ptr<drivers::RawClient> Connect() const;
+  std::unique_ptr<drivers::RawClient> ConnectTls() const;
 
   // The first journal entries, waited for.
   std::vector<journal::Journal::EntryPtr> Entries(size_t count) const;

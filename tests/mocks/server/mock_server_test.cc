@@ -19,9 +19,9 @@ namespace {
 
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
-using testing::Get;
+using drivers::Get;
 using ::testing::HasSubstr;
-using testing::RawClient;
+using drivers::RawClient;
 
 // A client and the server's end of it are both files of this process.
 void AllowFiles(rlim_t count) {

@@ -16,11 +16,11 @@ namespace mdmock::server {
 namespace {
 
 using std::chrono::milliseconds;
-using testing::Get;
+using drivers::Get;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
-using testing::RawClient;
+using drivers::RawClient;
 
 enum class Then { kKeepOpen, kFinish };
 

@@ -16,7 +16,7 @@ namespace mdmock::server {
 namespace {
 
 using ::testing::HasSubstr;
-using testing::RawClient;
+using drivers::RawClient;
 
 SystemTime RealNow() {
   return std::chrono::floor<std::chrono::milliseconds>(
@@ -54,7 +54,7 @@ TEST_F(TlsIdentityTest, SpeaksTls12And13) {
         server_->port(), {.ca_pem = tls_->ca_pem(), .version = version}, &why);
     ASSERT_TRUE(client) << why;
     EXPECT_EQ(client->tls_version(), name);
-    EXPECT_EQ(client->Ask(testing::Get("/x"))->status, 200);
+    EXPECT_EQ(client->Ask(drivers::Get("/x"))->status, 200);
   }
 }
 
@@ -116,10 +116,10 @@ TEST_F(TlsIdentityTest, ShowsTheServiceAnyClientCertificateOrNone) {
   const int length =
       i2d_X509(SSL_CTX_get0_certificate(&other->context()), &der);
   ASSERT_GT(length, 0);
-  EXPECT_EQ(with->Ask(testing::Get("/certificate"))->body,
+  EXPECT_EQ(with->Ask(drivers::Get("/certificate"))->body,
             std::string(der, der + length));
   OPENSSL_free(der);
-  EXPECT_EQ(ConnectTls()->Ask(testing::Get("/certificate"))->body, "");
+  EXPECT_EQ(ConnectTls()->Ask(drivers::Get("/certificate"))->body, "");
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "tests/support/raw_client.h"
+#include "conformance/drivers/raw_client.h"
 
 #include <arpa/inet.h>
 #include <fcntl.h>
@@ -21,7 +21,7 @@
 #include "protocol/base/text.h"
 #include "protocol/crypto/openssl_failure.h"
 
-namespace mdmock::testing {
+namespace mdmock::drivers {
 namespace {
 
 using std::chrono::milliseconds;
@@ -272,4 +272,4 @@ std::string Post(std::string_view target, std::string_view body,
       target, body.size(), extra, body);
 }
 
-}  // namespace mdmock::testing
+}  // namespace mdmock::drivers

@@ -1,5 +1,5 @@
-#ifndef MDMOCK_TESTS_SUPPORT_RAW_CLIENT_H_
-#define MDMOCK_TESTS_SUPPORT_RAW_CLIENT_H_
+#ifndef MDMOCK_CONFORMANCE_DRIVERS_RAW_CLIENT_H_
+#define MDMOCK_CONFORMANCE_DRIVERS_RAW_CLIENT_H_
 
 #include <chrono>
 #include <memory>
@@ -10,7 +10,7 @@
 #include "protocol/crypto/openssl_handle.h"
 #include "protocol/http/message.h"
 
-namespace mdmock::testing {
+namespace mdmock::drivers {
 
 // TlsWish is what a client wants of a handshake.
 struct TlsWish {
@@ -78,6 +78,6 @@ std::string Get(std::string_view target, std::string_view extra = "");
 std::string Post(std::string_view target, std::string_view body,
                  std::string_view extra = "");
 
-}  // namespace mdmock::testing
+}  // namespace mdmock::drivers
 
-#endif  // MDMOCK_TESTS_SUPPORT_RAW_CLIENT_H_
+#endif  // MDMOCK_CONFORMANCE_DRIVERS_RAW_CLIENT_H_
