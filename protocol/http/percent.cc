@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <cstring>
 
 namespace mdmock::http {
 namespace {
@@ -31,8 +33,35 @@ int Escaped(std::string_view text, size_t at) {
 
 bool IsUnreserved(char c) { return kUnreserved[static_cast<unsigned char>(c)]; }
 
+// Sixteen bytes at a time: every name and value of a request is looked at,
+// several times over, and nearly all are plain.
+bool IsPlain(std::string_view text) {
+  using Bytes [[gnu::vector_size(16)]] = unsigned char;
+  Bytes others{};
+  size_t at = 0;
+  for (; at + sizeof(Bytes) <= text.size(); at += sizeof(Bytes)) {
+    Bytes bytes;
+    std::memcpy(&bytes, text.data() + at, sizeof bytes);
+    const Bytes letter = (bytes | 0x20) - 'a';
+    const Bytes digit = bytes - '0';
+    others |= ~Bytes((letter < 26) | (digit < 10) | (bytes == '-') |
+                     (bytes == '.') | (bytes == '_') | (bytes == '~'));
+  }
+  std::array<std::uint64_t, 2> found{};
+  std::memcpy(found.data(), &others, sizeof others);
+  if ((found[0] | found[1]) != 0) return false;
+  for (; at < text.size(); ++at) {
+    if (!kUnreserved[static_cast<unsigned char>(text[at])]) return false;
+  }
+  return true;
+}
+
 void AppendPercentEncoded(std::string& out, std::string_view bytes,
                           HexCase digits) {
+  if (IsPlain(bytes)) {
+    out.append(bytes);
+    return;
+  }
   const char* alphabet =
       digits == HexCase::kUpper ? "0123456789ABCDEF" : "0123456789abcdef";
   size_t plain_from = 0;

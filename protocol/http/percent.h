@@ -13,6 +13,9 @@ namespace mdmock::http {
 // and "-._~".
 bool IsUnreserved(char c);
 
+// IsPlain says whether percent-encoding leaves all of `text` as it is.
+bool IsPlain(std::string_view text);
+
 // PercentEncode encodes every byte that is not unreserved (RFC 3986, 2.1;
 // RFC 5849, 3.6 asks for upper-case digits).
 std::string PercentEncode(std::string_view bytes,

@@ -14,14 +14,26 @@ namespace {
 constexpr std::string_view kWhite = " \t\r\n";
 constexpr size_t kMaxProblems = 8;
 
+bool IsWhite(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+
 size_t SkipWhite(std::string_view text, size_t at) {
-  const size_t next = text.find_first_not_of(kWhite, at);
-  return next == std::string_view::npos ? text.size() : next;
+  while (at < text.size() && IsWhite(text[at])) ++at;
+  return at;
+}
+
+// The end of a name that begins at `at`.
+size_t FindNameEnd(std::string_view text, size_t at) {
+  while (at < text.size() && text[at] != '=' && text[at] != ',' &&
+         text[at] != '"') {
+    ++at;
+  }
+  return at;
 }
 
 // The place of the quote that ends the string begun before `at`. A backslash
 // takes the next character with it, as in every quoted string of HTTP.
-size_t FindQuote(std::string_view text, size_t at) {
+size_t FindQuote(std::string_view text, size_t at, bool has_backslash) {
+  if (!has_backslash) return text.find('"', at);
   for (; at < text.size(); ++at) {
     if (text[at] == '"') return at;
     if (text[at] == '\\') ++at;
@@ -43,15 +55,13 @@ std::string_view Authorization::Value(std::string_view name) const {
   return field == nullptr ? std::string_view() : field->value;
 }
 
-std::string_view Authorization::Keep(std::string text) {
-  decoded_.push_back(std::make_shared<const std::string>(std::move(text)));
-  return *decoded_.back();
-}
-
 Authorization ReadAuthorization(std::string_view header_value) {
   Authorization read;
-  read.text_ = std::make_shared<const std::string>(header_value);
-  const std::string_view text = *read.text_;
+  const auto memory = std::make_shared<Authorization::Memory>();
+  memory->header = header_value;
+  read.memory_ = memory;
+  const std::string_view text = memory->header;
+  const bool has_backslash = text.find('\\') != std::string_view::npos;
   const auto problem = [&](size_t offset, std::string what) {
     if (read.problems_.size() < kMaxProblems) {
       read.problems_.push_back({offset, std::move(what)});
@@ -72,8 +82,8 @@ Authorization ReadAuthorization(std::string_view header_value) {
       continue;
     }
     const size_t begin = at;
-    const size_t name_end = text.find_first_of("=,\"", at);
-    if (name_end == std::string_view::npos || text[name_end] != '=') {
+    const size_t name_end = FindNameEnd(text, at);
+    if (name_end == text.size() || text[name_end] != '=') {
       problem(begin, fmt::format("'{}' has no '=' and value",
                                  Printable(text.substr(begin, 40))));
       at = std::min(text.find(',', begin), text.size());
@@ -83,7 +93,7 @@ Authorization ReadAuthorization(std::string_view header_value) {
     field.name = Trim(text.substr(at, name_end - at), kWhite);
     at = SkipWhite(text, name_end + 1);
     if (at < text.size() && text[at] == '"') {
-      const size_t end = FindQuote(text, at + 1);
+      const size_t end = FindQuote(text, at + 1, has_backslash);
       if (end == std::string_view::npos) {
         problem(at, fmt::format("the quote after {}= is never closed",
                                 Printable(field.name, 40)));
@@ -105,11 +115,13 @@ Authorization ReadAuthorization(std::string_view header_value) {
     ++read.num_fields_;
     if (read.fields_.size() >= Authorization::kMaxFields) continue;
     field.value = field.raw;
-    if (field.raw.find('%') != std::string_view::npos) {
+    field.plain = http::IsPlain(field.raw);
+    if (!field.plain && field.raw.find('%') != std::string_view::npos) {
       auto decoded = http::PercentDecode(field.raw);
       field.escapes_valid = decoded.has_value();
-      field.value = read.Keep(decoded ? std::move(*decoded)
-                                      : http::PercentDecodeLoosely(field.raw));
+      field.value = memory->decoded.emplace_front(
+          decoded ? std::move(*decoded)
+                  : http::PercentDecodeLoosely(field.raw));
     }
     read.fields_.push_back(field);
   }

@@ -2,6 +2,7 @@
 #define MDMOCK_PROTOCOL_OAUTH1_AUTHORIZATION_H_
 
 #include <cstddef>
+#include <forward_list>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -16,6 +17,7 @@ struct Field {
   std::string_view value;  // Percent-decoded; invalid escapes as they stand.
   bool quoted = true;
   bool escapes_valid = true;
+  bool plain = false;  // All unreserved characters: raw and value are the same.
 };
 
 // Authorization is the value of an OAuth Authorization header in pieces, in the
@@ -46,10 +48,13 @@ class Authorization {
  private:
   friend Authorization ReadAuthorization(std::string_view header_value);
 
-  std::string_view Keep(std::string text);
+  // What the views point to: the header, and values that had to be decoded.
+  struct Memory {
+    std::string header;
+    std::forward_list<std::string> decoded;
+  };
 
-  std::shared_ptr<const std::string> text_;
-  std::vector<std::shared_ptr<const std::string>> decoded_;
+  std::shared_ptr<const Memory> memory_;
   std::string_view scheme_;
   bool is_oauth_ = false;
   std::vector<Field> fields_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
+#include <forward_list>
 #include <utility>
 
 #include "protocol/base/text.h"
@@ -73,22 +74,17 @@ std::string SignedPort(const Base& base, std::string_view signed_scheme,
 struct Encoded {
   std::string_view name;
   std::string_view value;
+  bool plain = false;  // Known to need no percent-encoding.
 };
-
-bool IsPlain(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), http::IsUnreserved);
-}
 
 // Encoder turns decoded text into the text of a parameter, and keeps what it
 // had to make. Most names and values need no encoding and cost nothing.
 class Encoder {
  public:
-  Encoder(const ParameterHabits& habits, size_t max_texts) : habits_(habits) {
-    texts_.reserve(max_texts);  // Views into these must not move.
-  }
+  explicit Encoder(const ParameterHabits& habits) : habits_(habits) {}
 
   std::string_view Encode(std::string_view text) {
-    if (habits_.values == Values::kRaw || IsPlain(text)) return text;
+    if (habits_.values == Values::kRaw || http::IsPlain(text)) return text;
     const HexCase digits =
         habits_.lower_hex ? HexCase::kLower : HexCase::kUpper;
     std::string encoded = http::PercentEncode(text, digits);
@@ -100,13 +96,13 @@ class Encoder {
   }
 
   std::string_view Keep(std::string text) {
-    texts_.push_back(std::move(text));
-    return texts_.back();
+    texts_.push_front(std::move(text));
+    return texts_.front();
   }
 
  private:
   const ParameterHabits& habits_;
-  std::vector<std::string> texts_;
+  std::forward_list<std::string> texts_;  // Views into these must not move.
 };
 
 std::string Shifted(std::string_view timestamp, int shift) {
@@ -188,6 +184,56 @@ std::string Utf16(std::string_view text, FrameHabits::Utf16 habit) {
   return out;
 }
 
+size_t MaxPairs(const Message& message) {
+  return message.header.size() + 1 + message.in_query.size() +
+         message.in_body.size();
+}
+
+// The pairs that are signed, encoded and in order. What had to be made for them
+// is kept by `encoder`.
+std::vector<Encoded> SignedPairs(const Message& message,
+                                 const ParameterHabits& habits,
+                                 Encoder& encoder) {
+  std::vector<Encoded> pairs;
+  pairs.reserve(MaxPairs(message));
+  const auto add = [&](std::string_view name, std::string_view value) {
+    pairs.push_back({encoder.Encode(name), encoder.Encode(value)});
+  };
+  for (const Pair& pair : message.header) {
+    if (!IsSigned(pair.name, habits)) continue;
+    if (habits.timestamp_shift != 0 && pair.name == "oauth_timestamp") {
+      add(pair.name, encoder.Keep(Shifted(pair.value, habits.timestamp_shift)));
+      continue;
+    }
+    if (pair.plain) {
+      pairs.push_back({pair.name, pair.value, true});
+    } else {
+      add(pair.name, pair.value);
+    }
+  }
+  if (habits.version_added && !HasVersion(message)) {
+    add("oauth_version", "1.0");
+  }
+  if (!habits.query_left_out) {
+    for (const http::Parameter& one : message.in_query) {
+      add(one.name, one.value);
+    }
+  }
+  const bool body_signed =
+      message.body_is_form ? !habits.body_left_out : habits.body_included;
+  if (body_signed) {
+    for (const http::Parameter& one : message.in_body) add(one.name, one.value);
+  }
+  if (!habits.unsorted) {
+    std::sort(pairs.begin(), pairs.end(),
+              [](const Encoded& a, const Encoded& b) {
+                const int order = a.name.compare(b.name);
+                return order != 0 ? order < 0 : a.value < b.value;
+              });
+  }
+  return pairs;
+}
+
 }  // namespace
 
 std::string SignedMethod(const Message& message, const MethodHabits& habits) {
@@ -201,7 +247,9 @@ std::string SignedUri(const Message& message, const std::vector<Base>& others,
   const Base& base = habits.other_base < 0
                          ? message.base
                          : others[static_cast<size_t>(habits.other_base)];
-  std::string uri = base.scheme;
+  std::string uri;
+  uri.reserve(base.authority.host.size() + message.path.size() + 32);
+  uri = base.scheme;
   if (habits.other_scheme) uri = base.scheme == "http" ? "https" : "http";
   const std::string port = SignedPort(base, uri, habits.port);
   uri += "://";
@@ -225,42 +273,8 @@ std::string SignedUri(const Message& message, const std::vector<Base>& others,
 
 std::string SignedParameters(const Message& message,
                              const ParameterHabits& habits) {
-  const size_t max_pairs = message.header.size() + 1 + message.in_query.size() +
-                           message.in_body.size();
-  Encoder encoder(habits, 2 * max_pairs + 1);
-  std::vector<Encoded> pairs;
-  pairs.reserve(max_pairs);
-  const auto add = [&](std::string_view name, std::string_view value) {
-    pairs.push_back({encoder.Encode(name), encoder.Encode(value)});
-  };
-  for (const Pair& pair : message.header) {
-    if (!IsSigned(pair.name, habits)) continue;
-    if (habits.timestamp_shift != 0 && pair.name == "oauth_timestamp") {
-      add(pair.name, encoder.Keep(Shifted(pair.value, habits.timestamp_shift)));
-      continue;
-    }
-    add(pair.name, pair.value);
-  }
-  if (habits.version_added && !HasVersion(message)) {
-    add("oauth_version", "1.0");
-  }
-  if (!habits.query_left_out) {
-    for (const http::Parameter& one : message.in_query) {
-      add(one.name, one.value);
-    }
-  }
-  const bool body_signed =
-      message.body_is_form ? !habits.body_left_out : habits.body_included;
-  if (body_signed) {
-    for (const http::Parameter& one : message.in_body) add(one.name, one.value);
-  }
-  if (!habits.unsorted) {
-    std::sort(pairs.begin(), pairs.end(),
-              [](const Encoded& a, const Encoded& b) {
-                const int order = a.name.compare(b.name);
-                return order != 0 ? order < 0 : a.value < b.value;
-              });
-  }
+  Encoder encoder(habits);
+  const std::vector<Encoded> pairs = SignedPairs(message, habits, encoder);
   size_t length = 0;
   for (const Encoded& pair : pairs) {
     length += pair.name.size() + pair.value.size() + 2;
@@ -308,14 +322,33 @@ void JoinFrame(std::string& out, std::string_view method,
   if (habits.utf16 != FrameHabits::Utf16::kNone) out = Utf16(out, habits.utf16);
 }
 
+// What every request takes, so it goes around the habits' many ways: names and
+// values are encoded twice where they stand, without a string in between.
 std::string BaseString(const Message& message) {
+  const ParameterHabits standard;
+  Encoder encoder(standard);
+  const std::vector<Encoded> pairs = SignedPairs(message, standard, encoder);
+  size_t length = 128 + message.path.size() * 3;
+  for (const Encoded& pair : pairs) {
+    length += pair.name.size() + pair.value.size() + 6;
+  }
   std::string text = SignedMethod(message, {});
-  const std::string parameters = SignedParameters(message, {});
-  text.reserve(text.size() + 128 + parameters.size() * 3 / 2);
+  text.reserve(length);
   text += '&';
   http::AppendPercentEncoded(text, SignedUri(message, {}, {}));
   text += '&';
-  http::AppendPercentEncoded(text, parameters);
+  bool first = true;
+  for (const Encoded& pair : pairs) {
+    if (!first) text += "%26";
+    first = false;
+    if (pair.plain) {
+      text.append(pair.name).append("%3D").append(pair.value);
+      continue;
+    }
+    http::AppendPercentEncoded(text, pair.name);
+    text += "%3D";
+    http::AppendPercentEncoded(text, pair.value);
+  }
   return text;
 }
 

@@ -26,6 +26,7 @@ struct Base {
 struct Pair {
   std::string_view name;
   std::string_view value;
+  bool plain = false;  // Known to need no percent-encoding.
 };
 
 // Message is a request as a signer looks at it: every piece that can go into

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "protocol/base/text.h"
+#include "protocol/crypto/hmac.h"
 #include "protocol/http/percent.h"
 #include "protocol/oauth1/message.h"
 #include "protocol/oauth1/signer.h"
@@ -36,20 +37,28 @@ std::string Sign(const Credentials& credentials, const Signing& signing) {
                              {"oauth_nonce", signing.nonce},
                              {"oauth_version", "1.0"}}};
   if (message.query) message.in_query = http::ReadForm(*message.query);
+  const std::string base_string = BaseString(message);
+  const crypto::Sha1Bytes code =
+      signing.key != nullptr
+          ? signing.key->Sign(base_string)
+          : crypto::HmacSha1Key(SigningKey(credentials, {}, {}))
+                .Sign(base_string);
   const std::string signature = SignatureText(
-      Code(SigningKey(credentials, {}, {}), BaseString(message), {}), {});
+      {reinterpret_cast<const char*>(code.data()), code.size()}, {});
 
   std::string header = "OAuth ";
+  header.reserve(base_string.size() + 256);
   if (signing.realm) {
     header.append("realm=").append(QuotedString(*signing.realm)).append(", ");
   }
-  const auto add = [&header](std::string_view name, std::string_view encoded) {
-    header.append(name).append("=\"").append(encoded).append("\", ");
-  };
   for (const Pair& pair : message.header) {
     // Apple's example has the signature behind its method.
-    if (pair.name == "oauth_timestamp") add("oauth_signature", signature);
-    add(pair.name, http::PercentEncode(pair.value));
+    if (pair.name == "oauth_timestamp") {
+      header.append("oauth_signature=\"").append(signature).append("\", ");
+    }
+    header.append(pair.name).append("=\"");
+    http::AppendPercentEncoded(header, pair.value);
+    header.append("\", ");
   }
   header.resize(header.size() - 2);
   return header;

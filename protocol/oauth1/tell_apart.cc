@@ -27,7 +27,7 @@ void MakeAwkward(Credentials& credentials) {
 
 void SetValue(Message& message, std::string_view name, std::string_view value) {
   for (Pair& pair : message.header) {
-    if (pair.name == name) pair.value = value;
+    if (pair.name == name) pair = {pair.name, value};
   }
 }
 

@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "protocol/base/text.h"
+#include "protocol/crypto/hmac.h"
 #include "protocol/http/percent.h"
 #include "protocol/oauth1/diagnose.h"
 #include "protocol/oauth1/rules.h"
@@ -22,15 +23,26 @@
 namespace mdmock::oauth1 {
 namespace {
 
-constexpr std::array<std::string_view, 7> kParameters{
+// The parameters of a /session request; the last one is optional.
+enum Parameter {
+  kConsumerKey,
+  kToken,
+  kSignatureMethod,
+  kSignature,
+  kTimestamp,
+  kNonce,
+  kVersion,
+  kNumParameters
+};
+constexpr std::array<std::string_view, kNumParameters> kNames{
     "oauth_consumer_key", "oauth_token",     "oauth_signature_method",
     "oauth_signature",    "oauth_timestamp", "oauth_nonce",
     "oauth_version"};
-constexpr std::string_view kOptional = "oauth_version";
 
-bool IsKnown(std::string_view name) {
-  return std::find(kParameters.begin(), kParameters.end(), name) !=
-         kParameters.end();
+// The parameter of that name, or kNumParameters.
+size_t FindParameter(std::string_view name) {
+  return static_cast<size_t>(std::find(kNames.begin(), kNames.end(), name) -
+                             kNames.begin());
 }
 
 // Whether RFC 5849 wants every character of `raw` outside escapes encoded.
@@ -63,7 +75,16 @@ class Judge {
         authorization_(authorization),
         known_(known),
         now_(now),
-        verdict_("oauth1", known.strictness) {}
+        verdict_("oauth1", known.strictness) {
+    for (const Field& field : authorization.fields()) {
+      const size_t parameter = FindParameter(field.name);
+      if (parameter == kNumParameters) {
+        has_others_ = has_others_ || field.name != "realm";
+      } else if (counts_[parameter]++ == 0) {
+        first_[parameter] = &field;
+      }
+    }
+  }
 
   Verdict Run() {
     CheckHeader();
@@ -90,8 +111,10 @@ class Judge {
         {&rule, std::move(where), std::move(expected), std::move(actual)});
   }
 
-  std::string_view Value(std::string_view name) const {
-    return authorization_.Value(name);
+  // The decoded value of the first field of that name, or "".
+  std::string_view Value(Parameter parameter) const {
+    const Field* field = first_[parameter];
+    return field == nullptr ? std::string_view() : field->value;
   }
 
   void CheckHeader() {
@@ -148,25 +171,24 @@ class Judge {
   }
 
   void CheckNames() {
-    for (const std::string_view name : kParameters) {
-      const auto count = std::count_if(
-          authorization_.fields().begin(), authorization_.fields().end(),
-          [&](const Field& field) { return field.name == name; });
-      if (count == 0 && name != kOptional) {
+    for (size_t i = 0; i < kNumParameters; ++i) {
+      const std::string_view name = kNames[i];
+      const int count = counts_[i];
+      if (count == 0 && i != kVersion) {
         Add(rules::kParameterMissing, "Authorization", std::string(name),
             "nothing");
       } else if (count > 1) {
         Add(rules::kParameterDuplicate, std::string(name), "once",
             fmt::format("{} times", count));
-      } else if (count == 1 && Value(name).empty()) {
+      } else if (count == 1 && first_[i]->value.empty()) {
         Add(rules::kParameterEmpty, std::string(name), "a value", "\"\"");
       }
     }
-    if (authorization_.Find(kOptional) == nullptr) {
+    if (counts_[kVersion] == 0) {
       Add(rules::kVersionAbsent, "Authorization", "oauth_version=\"1.0\"",
           "nothing");
     }
-    ListOthers();
+    if (has_others_) ListOthers();
   }
 
   // Names that are not of a /session request, each kind in one finding.
@@ -174,9 +196,9 @@ class Judge {
     std::set<std::string> unsupported;
     std::set<std::string> foreign;
     for (const Field& field : authorization_.fields()) {
-      if (field.name == "realm" || field.name.empty() || IsKnown(field.name)) {
-        continue;
-      }
+      const bool known = field.name == "realm" || field.name.empty() ||
+                         FindParameter(field.name) != kNumParameters;
+      if (known) continue;
       auto& names = field.name.starts_with("oauth_") ? unsupported : foreign;
       if (names.size() < 8) names.insert(Printable(field.name, 60));
     }
@@ -199,14 +221,15 @@ class Judge {
     for (const Field& field : authorization_.fields()) {
       // The signature of PLAINTEXT is the secrets themselves: not to be shown.
       if (field.name == "oauth_signature" &&
-          EqualsIgnoreCase(Value("oauth_signature_method"), "PLAINTEXT")) {
+          EqualsIgnoreCase(Value(kSignatureMethod), "PLAINTEXT")) {
         continue;
       }
       if (!field.quoted) {
         Add(rules::kValueUnquoted, std::string(field.name), Quoted(field.raw),
             std::string(field.raw.substr(0, 256)));
       }
-      if (field.name == "realm") continue;  // A realm is not percent-encoded.
+      // A realm is not percent-encoded.
+      if (field.plain || field.name == "realm") continue;
       if (!field.escapes_valid) {
         Add(rules::kValueEscape, std::string(field.name),
             "two hexadecimal digits after each '%'", Quoted(field.raw));
@@ -228,12 +251,12 @@ class Judge {
   }
 
   void CheckMethodAndVersion() {
-    const std::string_view method = Value("oauth_signature_method");
+    const std::string_view method = Value(kSignatureMethod);
     if (!method.empty() && method != "HMAC-SHA1") {
       Add(rules::kSignatureMethod, "oauth_signature_method", "HMAC-SHA1",
           std::string(method));
     }
-    const std::string_view version = Value("oauth_version");
+    const std::string_view version = Value(kVersion);
     if (!version.empty() && version != "1.0") {
       Add(rules::kVersionUnsupported, "oauth_version", "1.0",
           std::string(version));
@@ -242,8 +265,8 @@ class Judge {
 
   void CheckIdentity() {
     const Credentials& right = known_.credentials;
-    const std::string_view key = Value("oauth_consumer_key");
-    const std::string_view token = Value("oauth_token");
+    const std::string_view key = Value(kConsumerKey);
+    const std::string_view token = Value(kToken);
     if (!key.empty() && key != right.consumer_key) {
       const Credentials* old = Previous(&Credentials::consumer_key, key);
       Add(old != nullptr ? rules::kTokenReplaced : rules::kConsumerKeyUnknown,
@@ -289,7 +312,7 @@ class Judge {
   }
 
   void CheckTimestamp() {
-    const std::string_view text = Value("oauth_timestamp");
+    const std::string_view text = Value(kTimestamp);
     if (text.empty()) return;
     std::int64_t seconds = 0;
     const auto [end, error] =
@@ -319,22 +342,21 @@ class Judge {
     if (!known_.nonce_seen) return;
     Add(rules::kNonceUsed, "oauth_nonce",
         "one that was not used with this timestamp before",
-        std::string(Value("oauth_nonce")));
+        std::string(Value(kNonce)));
   }
 
   void CheckSignature() {
-    const Field* field = authorization_.Find("oauth_signature");
+    const Field* field = first_[kSignature];
     if (field == nullptr || field->raw.empty()) return;
-    const std::string_view method = Value("oauth_signature_method");
+    const std::string_view method = Value(kSignatureMethod);
     if (!method.empty() && method != "HMAC-SHA1") return;
     const Message message = MakeMessage(request_, known_.base, authorization_);
     std::string base_string = BaseString(message);
-    const std::string expected = SignatureText(
-        Code(SigningKey(known_.credentials, {}, {}), base_string, {}), {});
+    const std::string expected = SignatureText(RightCode(base_string), {});
     const bool fits =
         field->raw == expected || CanonicalText(field->raw) == expected;
     if (fits) {
-      CheckSpelling(*field, expected);
+      if (field->raw != expected) CheckSpelling(*field, expected);
     } else {
       Add(rules::kSignatureMismatch, "oauth_signature", expected,
           std::string(field->raw.substr(0, 256)));
@@ -342,6 +364,14 @@ class Judge {
     }
     verdict_.Show("base string", std::move(base_string));
     if (!fits) verdict_.Show("expected oauth_signature", expected);
+  }
+
+  std::string RightCode(std::string_view base_string) const {
+    if (known_.key == nullptr) {
+      return Code(SigningKey(known_.credentials, {}, {}), base_string, {});
+    }
+    const crypto::Sha1Bytes code = known_.key->Sign(base_string);
+    return {reinterpret_cast<const char*>(code.data()), code.size()};
   }
 
   void CheckSpelling(const Field& field, const std::string& expected) {
@@ -379,13 +409,13 @@ class Judge {
   }
 
   void CheckPastedDocumentation() {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 3>
-        kExample{{{"oauth_timestamp", "137131200"},
-                  {"oauth_nonce", "4572616e48616d6d65724c61686176"},
-                  {"oauth_signature", "wOJIO9A2W5mFwDgiDvZbTSMK/PY="}}};
-    for (const auto& [name, value] : kExample) {
-      if (Value(name) != value) continue;
-      Add(rules::kDocumentationPasted, std::string(name),
+    constexpr std::array<std::pair<Parameter, std::string_view>, 3> kExample{
+        {{kTimestamp, "137131200"},
+         {kNonce, "4572616e48616d6d65724c61686176"},
+         {kSignature, "wOJIO9A2W5mFwDgiDvZbTSMK/PY="}}};
+    for (const auto& [parameter, value] : kExample) {
+      if (Value(parameter) != value) continue;
+      Add(rules::kDocumentationPasted, std::string(kNames[parameter]),
           "a value of one's own",
           std::string(value) +
               ", which Apple's documented example has; no secret gives that "
@@ -400,7 +430,9 @@ class Judge {
          {std::pair{"consumer_secret", &known_.credentials.consumer_secret},
           std::pair{"access_secret", &known_.credentials.access_secret}}) {
       if (secret->size() < 8) continue;
-      if (Carries(*secret) || Carries(http::PercentEncode(*secret))) {
+      const bool plain = http::IsPlain(*secret);
+      if (Carries(*secret) ||
+          (!plain && Carries(http::PercentEncode(*secret)))) {
         Add(rules::kSecretSent, "request", "no secret", name);
       }
     }
@@ -421,9 +453,19 @@ class Judge {
   const Known& known_;
   const SystemTime now_;
   Verdict verdict_;
+
+  std::array<const Field*, kNumParameters> first_{};  // Null where missing.
+  std::array<int, kNumParameters> counts_{};
+  bool has_others_ = false;
 };
 
 }  // namespace
+
+std::shared_ptr<const crypto::HmacSha1Key> PrepareKey(
+    const Credentials& credentials) {
+  return std::make_shared<const crypto::HmacSha1Key>(
+      SigningKey(credentials, {}, {}));
+}
 
 Base AppleBase() {
   return {"https", {"mdmenrollment.apple.com", std::nullopt}};

@@ -2,6 +2,7 @@
 #define MDMOCK_PROTOCOL_OAUTH1_VERIFY_H_
 
 #include <chrono>
+#include <memory>
 #include <vector>
 
 #include "protocol/base/time.h"
@@ -11,6 +12,10 @@
 #include "protocol/oauth1/message.h"
 #include "protocol/verdict/redact.h"
 #include "protocol/verdict/verdict.h"
+
+namespace mdmock::crypto {
+class HmacSha1Key;
+}
 
 namespace mdmock::oauth1 {
 
@@ -24,10 +29,18 @@ struct Known {
   Verdict::Strictness strictness = Verdict::Strictness::kLenient;
   bool nonce_seen = false;  // Whether this nonce was used before.
 
+  // The signing key of `credentials`, from PrepareKey. Who verifies many
+  // requests saves its making; null where it is to be made each time.
+  std::shared_ptr<const crypto::HmacSha1Key> key;
+
   // Whether to search for the cause of a signature that does not fit.
   enum class Cause { kSearch, kDoNotSearch };
   Cause cause = Cause::kSearch;
 };
+
+// PrepareKey hashes the two secrets once, for many requests.
+std::shared_ptr<const crypto::HmacSha1Key> PrepareKey(
+    const Credentials& credentials);
 
 // Apple's service: a base URL that clients may always have signed for.
 Base AppleBase();
