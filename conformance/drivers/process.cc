@@ -1,0 +1,426 @@
+#include "conformance/drivers/process.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <poll.h>
+#include <signal.h>  // NOLINT(modernize-deprecated-headers): sigset_t, kill
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cerrno>
+#include <climits>
+#include <cstring>
+
+#include "conformance/drivers/sweep.h"
+#include "conformance/drivers/warden.h"
+
+namespace mdmock::drivers {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+constexpr size_t kReadAtOnce = size_t{64} << 10;
+constexpr std::string_view kRunId = "MDMOCK_RUN_ID";
+
+Failure SystemFailure(std::string_view doing_what) {
+  return {fmt::format("{}: {}", doing_what, ::strerrordesc_np(errno))};
+}
+
+// No two runs of this machine's uptime have the same one.
+std::string NewRunId() {
+  static std::atomic<unsigned> count = 0;
+  return fmt::format("{}-{}-{}", ::getpid(),
+                     steady_clock::now().time_since_epoch().count(), ++count);
+}
+
+// Away from the numbers that the warden gives a meaning to.
+Result<Descriptor> HighEnough(int number) {
+  Descriptor low(number);
+  if (!low) return SystemFailure("cannot make a pipe");
+  if (number >= WardenPlan::kFirstFree) return low;
+  Descriptor high(::fcntl(number, F_DUPFD_CLOEXEC, WardenPlan::kFirstFree));
+  if (!high) return SystemFailure("cannot make a pipe");
+  return high;
+}
+
+struct Ends {
+  Descriptor ours;
+  Descriptor theirs;
+};
+
+Result<Ends> MakeEnds(int ours, int theirs) {
+  auto first = HighEnough(ours);
+  auto second = HighEnough(theirs);
+  if (!first) return first.error();
+  if (!second) return second.error();
+  ::fcntl(first->get(), F_SETFL, ::fcntl(first->get(), F_GETFL) | O_NONBLOCK);
+  return Ends{.ours = *std::move(first), .theirs = *std::move(second)};
+}
+
+enum class Direction { kToUs, kFromUs };
+
+Result<Ends> MakePipe(Direction direction) {
+  std::array<int, 2> ends{-1, -1};
+  if (::pipe2(ends.data(), O_CLOEXEC) != 0) {
+    return SystemFailure("cannot make a pipe");
+  }
+  return direction == Direction::kToUs ? MakeEnds(ends[0], ends[1])
+                                       : MakeEnds(ends[1], ends[0]);
+}
+
+Result<Ends> MakeControl() {
+  std::array<int, 2> ends{-1, -1};
+  if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends.data()) !=
+      0) {
+    return SystemFailure("cannot make a pair of sockets");
+  }
+  return MakeEnds(ends[0], ends[1]);
+}
+
+Result<Ends> MakeInput(bool feeds_input) {
+  if (feeds_input) return MakePipe(Direction::kFromUs);
+  auto nothing = HighEnough(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+  if (!nothing) return nothing.error();
+  return Ends{.theirs = *std::move(nothing)};
+}
+
+// Pointers as exec wants them, into texts that live longer.
+class PointerList {
+ public:
+  explicit PointerList(std::vector<std::string> texts)
+      : texts_(std::move(texts)) {
+    for (std::string& text : texts_) pointers_.push_back(text.data());
+    pointers_.push_back(nullptr);
+  }
+  char* const* get() const { return pointers_.data(); }
+
+ private:
+  std::vector<std::string> texts_;
+  std::vector<char*> pointers_;
+};
+
+PointerList EnvironmentOf(const ProcessOptions& options,
+                          const std::string& run_id) {
+  std::vector<std::string> entries;
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    const std::string_view text(*entry);
+    const std::string name(text.substr(0, text.find('=')));
+    if (name != kRunId && !options.environment.contains(name)) {
+      entries.emplace_back(text);
+    }
+  }
+  for (const auto& [name, value] : options.environment) {
+    if (value) entries.push_back(fmt::format("{}={}", name, *value));
+  }
+  entries.push_back(fmt::format("{}={}", kRunId, run_id));
+  return PointerList(std::move(entries));
+}
+
+// What of our own ways a client does not inherit: the session, blocked signals,
+// ignored signals.
+class SpawnAttributes {
+ public:
+  SpawnAttributes() {
+    ::posix_spawnattr_init(&attributes_);
+    ::posix_spawnattr_setflags(&attributes_, POSIX_SPAWN_SETSID |
+                                                 POSIX_SPAWN_SETSIGMASK |
+                                                 POSIX_SPAWN_SETSIGDEF);
+    sigset_t signals;
+    ::sigemptyset(&signals);
+    ::posix_spawnattr_setsigmask(&attributes_, &signals);
+    ::sigfillset(&signals);
+    ::posix_spawnattr_setsigdefault(&attributes_, &signals);
+  }
+  ~SpawnAttributes() { ::posix_spawnattr_destroy(&attributes_); }
+  SpawnAttributes(const SpawnAttributes&) = delete;
+  SpawnAttributes& operator=(const SpawnAttributes&) = delete;
+
+  const posix_spawnattr_t* get() const { return &attributes_; }
+
+ private:
+  posix_spawnattr_t attributes_{};
+};
+
+pid_t ForkWarden(const WardenPlan& plan) {
+  sigset_t all;
+  sigset_t before;
+  ::sigfillset(&all);
+  ::pthread_sigmask(SIG_SETMASK, &all, &before);
+  const pid_t warden = ::fork();
+  if (warden == 0) RunWarden(plan);
+  const int error = errno;
+  ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
+  errno = error;
+  return warden;
+}
+
+// write() to a pipe that nobody reads any more raises SIGPIPE, which would end
+// us: it is held back in this thread, and taken away if it was ours.
+ssize_t WriteQuietly(int to, std::string_view bytes) {
+  sigset_t pipe;
+  sigset_t before;
+  sigset_t pending;
+  ::sigemptyset(&pipe);
+  ::sigaddset(&pipe, SIGPIPE);
+  ::sigpending(&pending);
+  const bool was_pending = ::sigismember(&pending, SIGPIPE) == 1;
+  ::pthread_sigmask(SIG_BLOCK, &pipe, &before);
+  const ssize_t length = ::write(to, bytes.data(), bytes.size());
+  const int error = errno;
+  if (length < 0 && error == EPIPE && !was_pending) {
+    const timespec at_once{};
+    while (::sigtimedwait(&pipe, nullptr, &at_once) < 0 && errno == EINTR) {
+    }
+  }
+  ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
+  errno = error;
+  return length;
+}
+
+int MillisecondsUntil(Deadline deadline) {
+  const auto left =
+      std::chrono::ceil<milliseconds>(deadline - steady_clock::now());
+  return static_cast<int>(
+      std::clamp<milliseconds::rep>(left.count(), 0, INT_MAX));
+}
+
+Exit ReadStatus(int status) {
+  if (WIFSIGNALED(status)) {
+    return {.by_signal = true, .number = WTERMSIG(status)};
+  }
+  return {.by_signal = false, .number = WEXITSTATUS(status)};
+}
+
+}  // namespace
+
+std::string Describe(const Exit& exit) {
+  if (!exit.by_signal) return fmt::format("exit code {}", exit.number);
+  const char* name = ::sigabbrev_np(exit.number);
+  return name == nullptr ? fmt::format("signal {}", exit.number)
+                         : fmt::format("SIG{} (signal {})", name, exit.number);
+}
+
+Exit ThroughShell(const Exit& exit) {
+  constexpr std::array kDeaths{SIGILL, SIGTRAP, SIGABRT, SIGBUS,
+                               SIGFPE, SIGKILL, SIGSEGV, SIGSYS};
+  const int signal = exit.number - 128;
+  if (exit.by_signal ||
+      std::find(kDeaths.begin(), kDeaths.end(), signal) == kDeaths.end()) {
+    return exit;
+  }
+  return {.by_signal = true, .number = signal};
+}
+
+Process::Process(const ProcessOptions& options)
+    : run_id_(NewRunId()), errors_(options.keep_errors, options.keep_errors) {}
+
+Result<std::unique_ptr<Process>> Process::Start(const ProcessOptions& options) {
+  std::unique_ptr<Process> process(new Process(options));
+  const auto launched = process->Launch(options);
+  if (!launched) return launched.error();
+  const auto started = process->AwaitStart();
+  if (!started) return started.error();
+  return process;
+}
+
+Result<void> Process::Launch(const ProcessOptions& options) {
+  auto in = MakeInput(options.feeds_input);
+  auto out = MakePipe(Direction::kToUs);
+  auto err = MakePipe(Direction::kToUs);
+  auto control = MakeControl();
+  for (const auto* ends : {&in, &out, &err, &control}) {
+    if (!*ends) return ends->error();
+  }
+  const PointerList arguments({"sh", "-c", options.command});
+  const PointerList environment = EnvironmentOf(options, run_id_);
+  const SpawnAttributes attributes;
+  const WardenPlan plan{
+      .in = in->theirs.get(),
+      .out = out->theirs.get(),
+      .err = err->theirs.get(),
+      .control = control->theirs.get(),
+      .folder = options.folder.empty() ? nullptr : options.folder.c_str(),
+      .arguments = arguments.get(),
+      .environment = environment.get(),
+      .attributes = attributes.get(),
+      .num_descriptors = static_cast<int>(
+          std::clamp(::sysconf(_SC_OPEN_MAX), 1024L, 1L << 16)),
+      .settle_ms = static_cast<int>(options.settle.count()),
+      .grace_ms = static_cast<int>(options.grace.count())};
+  warden_ = ForkWarden(plan);
+  if (warden_ < 0) return SystemFailure("cannot start a process");
+  in_ = std::move(in->ours);
+  out_ = std::move(out->ours);
+  err_ = std::move(err->ours);
+  control_ = std::move(control->ours);
+  return {};
+}
+
+Result<void> Process::AwaitStart() {
+  WardenReport report;
+  ssize_t length = 0;
+  do {
+    pollfd waiting{.fd = control_.get(), .events = POLLIN, .revents = 0};
+    ::poll(&waiting, 1, -1);
+    length = ::recv(control_.get(), &report, sizeof report, 0);
+  } while (length < 0 && (errno == EINTR || errno == EAGAIN));
+  if (length == sizeof report && report.kind == WardenReport::Kind::kStarted) {
+    return {};
+  }
+  gone_ = true;
+  ReapWarden();
+  if (length != sizeof report) {
+    return Failure{"cannot start a process: its warden is gone"};
+  }
+  errno = report.number;
+  return SystemFailure("cannot start the command");
+}
+
+Process::~Process() {
+  if (warden_ < 0) return;
+  KillAll();
+  // The warden gives up before this.
+  const Deadline deadline = steady_clock::now() + std::chrono::seconds(10);
+  while (!gone_ && steady_clock::now() < deadline) {
+    Pump(deadline);
+    output_.clear();
+  }
+  if (!gone_) LoseWarden();
+}
+
+bool Process::input_left() const {
+  if (input_lost_ || num_written_ < to_write_.size()) return true;
+  int num_unread = 0;
+  return in_ && ::ioctl(in_.get(), FIONREAD, &num_unread) == 0 &&
+         num_unread > 0;
+}
+
+void Process::End() {
+  const auto order = Order::kEnd;
+  if (!gone_) ::send(control_.get(), &order, sizeof order, MSG_NOSIGNAL);
+}
+
+void Process::KillAll() {
+  const auto order = Order::kKill;
+  if (!gone_) ::send(control_.get(), &order, sizeof order, MSG_NOSIGNAL);
+}
+
+bool Process::Pump(Deadline deadline, int wake) {
+  const bool has_input = num_written_ < to_write_.size();
+  if (close_input_ && !has_input) in_.Close();
+  // poll() takes no notice of descriptors below zero.
+  const auto entry = [](int number, short events) {
+    return pollfd{.fd = number, .events = events, .revents = 0};
+  };
+  std::array<pollfd, 5> waiting{
+      entry(gone_ ? -1 : control_.get(), POLLIN), entry(out_.get(), POLLIN),
+      entry(err_.get(), POLLIN), entry(has_input ? in_.get() : -1, POLLOUT),
+      entry(wake, POLLIN)};
+  // Once all are gone, nobody but a stranger can hold the pipes open.
+  const int timeout = gone_ ? 0 : MillisecondsUntil(deadline);
+  const int num_ready = ::poll(waiting.data(), waiting.size(), timeout);
+  if (num_ready < 0) return true;  // EINTR.
+  if (waiting[1].revents != 0) Read(out_);
+  if (waiting[2].revents != 0) Read(err_);
+  if (waiting[3].revents != 0) Write();
+  if (waiting[0].revents != 0) ReadReport();
+  if (num_ready > 0) return true;
+  if (!gone_) return false;
+  out_.Close();
+  err_.Close();
+  return true;
+}
+
+void Process::Read(Descriptor& from) {
+  std::string bytes(kReadAtOnce, '\0');
+  const ssize_t length = ::read(from.get(), bytes.data(), bytes.size());
+  if (length < 0 && (errno == EAGAIN || errno == EINTR)) return;
+  if (length <= 0) return from.Close();
+  bytes.resize(static_cast<size_t>(length));
+  if (&from == &err_) return errors_.Add(bytes);
+  output_.append(bytes);
+}
+
+void Process::Write() {
+  const ssize_t length =
+      WriteQuietly(in_.get(), std::string_view(to_write_).substr(num_written_));
+  if (length < 0 && (errno == EAGAIN || errno == EINTR)) return;
+  if (length >= 0) num_written_ += static_cast<size_t>(length);
+  if (length < 0) {
+    in_.Close();
+    input_lost_ = true;
+  }
+  if (length < 0 || num_written_ == to_write_.size()) {
+    to_write_.clear();
+    num_written_ = 0;
+  }
+}
+
+void Process::ReadReport() {
+  WardenReport report;
+  const ssize_t length =
+      ::recv(control_.get(), &report, sizeof report, MSG_DONTWAIT);
+  if (length < 0 && (errno == EAGAIN || errno == EINTR)) return;
+  if (length != sizeof report) return LoseWarden();
+  if (report.kind == WardenReport::Kind::kEnded) {
+    exit_ = ReadStatus(report.number);
+    return;
+  }
+  leftovers_ = {.num_processes = report.num_leftovers,
+                .num_unkillable = report.num_unkillable};
+  for (const auto& name : report.names) {
+    if (name[0] != '\0') leftovers_.names.emplace_back(name.data());
+  }
+  ReapWarden();
+}
+
+void Process::LoseWarden() {
+  warden_lost_ = true;
+  ::kill(warden_, SIGKILL);
+  ReapWarden();
+  leftovers_.num_processes =
+      SweepByEnvironment(fmt::format("{}={}", kRunId, run_id_));
+}
+
+void Process::ReapWarden() {
+  gone_ = true;
+  while (::waitpid(warden_, nullptr, 0) < 0 && errno == EINTR) {
+  }
+  warden_ = -1;
+}
+
+Result<Finished> RunToEnd(const ProcessOptions& options, milliseconds limit,
+                          size_t keep_output) {
+  const auto begun = steady_clock::now();
+  auto process = Process::Start(options);
+  if (!process) return process.error();
+  Process& running = **process;
+  constexpr size_t kLast = size_t{16} << 10;
+  BoundedText output(keep_output, kLast);
+  Finished finished;
+  while (!running.over()) {
+    const bool ended = running.exit() || finished.timed_out;
+    running.Pump(ended ? Deadline::max() : begun + limit);
+    output.Add(running.TakeOutput());
+    if (ended) continue;
+    finished.took =
+        std::chrono::duration_cast<milliseconds>(steady_clock::now() - begun);
+    if (running.exit() || finished.took < limit) continue;
+    finished.timed_out = true;
+    running.End();
+  }
+  if (running.exit()) finished.exit = *running.exit();
+  finished.output = output.Text();
+  finished.output_whole = output.whole();
+  finished.errors = running.errors().Text();
+  finished.leftovers = running.leftovers();
+  finished.warden_lost = running.warden_lost();
+  return finished;
+}
+
+}  // namespace mdmock::drivers

@@ -1,0 +1,155 @@
+#ifndef MDMOCK_CONFORMANCE_DRIVERS_PROCESS_H_
+#define MDMOCK_CONFORMANCE_DRIVERS_PROCESS_H_
+
+#include <sys/types.h>
+
+#include <chrono>
+#include <cstddef>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "conformance/drivers/bounded_text.h"
+#include "conformance/drivers/descriptor.h"
+#include "protocol/base/result.h"
+
+// Somebody else's programs, run so that nothing they do can hurt the run: not a
+// hang, a crash, a flood, nor a child that wants to outlive it (warden.h).
+namespace mdmock::drivers {
+
+using Deadline = std::chrono::steady_clock::time_point;
+
+// Exit is how a process ended.
+struct Exit {
+  bool by_signal = false;
+  int number = 0;  // The exit code, or the signal's number.
+};
+std::string Describe(const Exit& exit);  // "exit code 3", "SIGSEGV (signal 11)"
+
+// ThroughShell reads what a shell makes of the death of the program that it
+// ran, 128 + signal, as that signal. SIGTERM and the like stay exit codes: they
+// may be a client's own way to stop.
+Exit ThroughShell(const Exit& exit);
+
+// Leftovers are processes that a client started and that were still there when
+// it had ended. They have been killed.
+struct Leftovers {
+  int num_processes = 0;
+  std::vector<std::string> names;  // Of the first few.
+  int num_unkillable = 0;          // They hang in the kernel.
+};
+
+struct ProcessOptions {
+  std::string command;  // For `sh -c`.
+  // Added to our own environment; without a value, taken out of it.
+  std::map<std::string, std::optional<std::string>> environment;
+  std::string folder;        // To run in; "" for ours.
+  bool feeds_input = false;  // Otherwise standard input is empty.
+  // How long what the client started may go on after it has ended, and how long
+  // everybody has from SIGTERM to SIGKILL.
+  std::chrono::milliseconds settle{200};
+  std::chrono::milliseconds grace{1000};
+  size_t keep_errors = size_t{64} << 10;  // First and last bytes of stderr.
+};
+
+// Process is a running command. Its output is read, and its input written,
+// while somebody is in Pump; one thread at a time. Any number of Processes may
+// run at once. Destroying it kills all that is left of it, and waits for that.
+class Process {
+ public:
+  // A Failure where the system gives no more processes or descriptors, or there
+  // is no such folder. A command that does not exist is the shell's to report
+  // (exit code 127).
+  static Result<std::unique_ptr<Process>> Start(const ProcessOptions& options);
+  ~Process();
+  Process(const Process&) = delete;
+  Process& operator=(const Process&) = delete;
+
+  // Feed has Pump write `bytes` to standard input. What the program does not
+  // take is dropped when it ends.
+  void Feed(std::string_view bytes) { to_write_.append(bytes); }
+  void CloseInput() { close_input_ = true; }
+
+  // Pump waits until something happens, `wake` (a descriptor, or -1) has
+  // something to read, or `deadline` has come, and moves some bytes. False
+  // where it was the deadline.
+  bool Pump(Deadline deadline, int wake = -1);
+
+  // TakeOutput gives what came on standard output since it was last called: one
+  // Pump's worth is at most 64 KiB.
+  std::string TakeOutput() { return std::exchange(output_, {}); }
+  bool output_ended() const { return !out_; }
+
+  // Whether the program has not read all that it was fed.
+  bool input_left() const;
+
+  const BoundedText& errors() const { return errors_; }
+  void ForgetErrors() { errors_.Clear(); }
+
+  // End asks everybody to end, and makes them after the grace; KillAll does
+  // not ask. Both return at once: Pump until over().
+  void End();
+  void KillAll();
+
+  // How the command's own process ended, once it has.
+  const std::optional<Exit>& exit() const { return exit_; }
+
+  // Whether all processes are gone and all that they said has been read.
+  bool over() const { return gone_ && !out_ && !err_; }
+  const Leftovers& leftovers() const { return leftovers_; }
+
+  // Whether the warden was killed, which only a client can have done. What the
+  // client left behind was then searched for by its environment.
+  bool warden_lost() const { return warden_lost_; }
+
+ private:
+  explicit Process(const ProcessOptions& options);
+
+  Result<void> Launch(const ProcessOptions& options);
+  Result<void> AwaitStart();
+  void Read(Descriptor& from);
+  void Write();
+  void ReadReport();
+  void LoseWarden();
+  void ReapWarden();
+
+  const std::string run_id_;
+  pid_t warden_ = -1;
+  Descriptor in_, out_, err_, control_;
+  std::string to_write_;
+  size_t num_written_ = 0;   // Of to_write_.
+  bool input_lost_ = false;  // It had closed its input before.
+  bool close_input_ = false;
+  std::string output_;
+  BoundedText errors_;
+  std::optional<Exit> exit_;
+  bool gone_ = false;
+  bool warden_lost_ = false;
+  Leftovers leftovers_;
+};
+
+// Finished is what came of a command that was run to its end.
+struct Finished {
+  bool timed_out = false;
+  Exit exit;  // Meaningless where the warden was lost.
+  std::string output;
+  bool output_whole = true;  // Otherwise the middle of `output` is missing.
+  std::string errors;
+  std::chrono::milliseconds took{};
+  Leftovers leftovers;
+  bool warden_lost = false;
+};
+
+// RunToEnd gives a command `limit`, then ends it. Of its output the first
+// `keep_output` bytes are kept, and some of the last.
+Result<Finished> RunToEnd(const ProcessOptions& options,
+                          std::chrono::milliseconds limit,
+                          size_t keep_output = size_t{64} << 10);
+
+}  // namespace mdmock::drivers
+
+#endif  // MDMOCK_CONFORMANCE_DRIVERS_PROCESS_H_
