@@ -39,6 +39,7 @@ int Run(int argc, char** argv) {
   AddSign(program, action);
   AddToken(program, action);
   AddScenarios(program, action);
+  AddDemo(program, action);
   try {
     program.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
