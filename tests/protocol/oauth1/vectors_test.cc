@@ -73,11 +73,11 @@ class Oauth1Vectors : public ::testing::TestWithParam<Oauth1Case> {
     static std::map<std::string, mdmock::Verdict> verdicts;
     auto found = verdicts.find(given().id);
     if (found == verdicts.end()) {
-      found = verdicts
-                  .emplace(given().id,
-                           oauth1::Verify(given().request, given().known,
-                                          given().now))
-                  .first;
+      found =
+          verdicts
+              .emplace(given().id, oauth1::Verify(given().request,
+                                                  given().known, given().now))
+              .first;
     }
     return found->second;
   }
