@@ -272,11 +272,12 @@ Result<void> Process::AwaitStart() {
   if (length == sizeof report && report.kind == WardenReport::Kind::kStarted) {
     return {};
   }
-  gone_ = true;
-  ReapWarden();
   if (length != sizeof report) {
-    return Failure{"cannot start a process: its warden is gone"};
+    // The client has been quick to kill it.
+    LoseWarden();
+    return {};
   }
+  ReapWarden();
   errno = report.number;
   return SystemFailure("cannot start the command");
 }
