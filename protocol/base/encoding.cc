@@ -13,24 +13,23 @@ constexpr std::string_view kUrl =
 
 std::string Encode(std::string_view bytes, std::string_view alphabet,
                    bool padded) {
-  std::string text;
-  text.reserve((bytes.size() + 2) / 3 * 4);
-  for (size_t at = 0; at < bytes.size(); at += 3) {
-    const size_t num_bytes = std::min<size_t>(3, bytes.size() - at);
-    std::uint32_t group = 0;
-    for (size_t i = 0; i < 3; ++i) {
-      const unsigned char byte =
-          i < num_bytes ? static_cast<unsigned char>(bytes[at + i]) : 0;
-      group = group << 8 | byte;
+  const auto byte = [&](size_t at) {
+    return std::uint32_t{static_cast<unsigned char>(bytes[at])};
+  };
+  std::string text((bytes.size() + 2) / 3 * 4, '=');
+  size_t end = 0;
+  const auto put = [&](std::uint32_t group, int num_digits) {
+    for (int i = 0; i < num_digits; ++i) {
+      text[end++] = alphabet[group >> (18 - 6 * i) & 63];
     }
-    for (size_t i = 0; i < 4; ++i) {
-      if (i <= num_bytes) {
-        text += alphabet[group >> (18 - 6 * i) & 63];
-      } else if (padded) {
-        text += '=';
-      }
-    }
+  };
+  size_t at = 0;
+  for (; at + 3 <= bytes.size(); at += 3) {
+    put(byte(at) << 16 | byte(at + 1) << 8 | byte(at + 2), 4);
   }
+  if (bytes.size() - at == 1) put(byte(at) << 16, 2);
+  if (bytes.size() - at == 2) put(byte(at) << 16 | byte(at + 1) << 8, 3);
+  if (!padded) text.resize(end);
   return text;
 }
 

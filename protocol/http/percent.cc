@@ -38,22 +38,26 @@ bool IsUnreserved(char c) { return kUnreserved[static_cast<unsigned char>(c)]; }
 bool IsPlain(std::string_view text) {
   using Bytes [[gnu::vector_size(16)]] = unsigned char;
   Bytes others{};
-  size_t at = 0;
-  for (; at + sizeof(Bytes) <= text.size(); at += sizeof(Bytes)) {
-    Bytes bytes;
-    std::memcpy(&bytes, text.data() + at, sizeof bytes);
+  const auto look_at = [&others](const Bytes& bytes) {
     const Bytes letter = (bytes | 0x20) - 'a';
     const Bytes digit = bytes - '0';
     others |= ~Bytes((letter < 26) | (digit < 10) | (bytes == '-') |
                      (bytes == '.') | (bytes == '_') | (bytes == '~'));
+  };
+  Bytes bytes;
+  size_t at = 0;
+  for (; at + sizeof bytes <= text.size(); at += sizeof bytes) {
+    std::memcpy(&bytes, text.data() + at, sizeof bytes);
+    look_at(bytes);
+  }
+  if (at < text.size()) {
+    std::memset(&bytes, 'a', sizeof bytes);
+    std::memcpy(&bytes, text.data() + at, text.size() - at);
+    look_at(bytes);
   }
   std::array<std::uint64_t, 2> found{};
   std::memcpy(found.data(), &others, sizeof others);
-  if ((found[0] | found[1]) != 0) return false;
-  for (; at < text.size(); ++at) {
-    if (!kUnreserved[static_cast<unsigned char>(text[at])]) return false;
-  }
-  return true;
+  return (found[0] | found[1]) == 0;
 }
 
 void AppendPercentEncoded(std::string& out, std::string_view bytes,
@@ -83,20 +87,28 @@ std::string PercentEncode(std::string_view bytes, HexCase digits) {
   return text;
 }
 
+bool AppendPercentDecoded(std::string& out, std::string_view text) {
+  const size_t before = out.size();
+  size_t plain_from = 0;
+  for (size_t at = text.find('%'); at != std::string_view::npos;
+       at = text.find('%', plain_from)) {
+    const int byte = Escaped(text, at);
+    if (byte < 0) {
+      out.resize(before);
+      return false;
+    }
+    out.append(text, plain_from, at - plain_from);
+    out += static_cast<char>(byte);
+    plain_from = at + 3;
+  }
+  out.append(text, plain_from);
+  return true;
+}
+
 std::optional<std::string> PercentDecode(std::string_view text) {
-  if (text.find('%') == std::string_view::npos) return std::string(text);
   std::string bytes;
   bytes.reserve(text.size());
-  for (size_t at = 0; at < text.size(); ++at) {
-    if (text[at] != '%') {
-      bytes += text[at];
-      continue;
-    }
-    const int byte = Escaped(text, at);
-    if (byte < 0) return std::nullopt;
-    bytes += static_cast<char>(byte);
-    at += 2;
-  }
+  if (!AppendPercentDecoded(bytes, text)) return std::nullopt;
   return bytes;
 }
 

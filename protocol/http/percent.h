@@ -29,6 +29,10 @@ void AppendPercentEncoded(std::string& out, std::string_view bytes,
 // hexadecimal digits. A '+' stays a '+'.
 std::optional<std::string> PercentDecode(std::string_view text);
 
+// AppendPercentDecoded is PercentDecode without a string in between; false, and
+// nothing appended, where there is nothing to give.
+bool AppendPercentDecoded(std::string& out, std::string_view text);
+
 // PercentDecodeLoosely leaves an invalid escape as it stands.
 std::string PercentDecodeLoosely(std::string_view text);
 

@@ -57,23 +57,44 @@ std::string_view Authorization::Value(std::string_view name) const {
 
 Authorization ReadAuthorization(std::string_view header_value) {
   Authorization read;
-  const auto memory = std::make_shared<Authorization::Memory>();
-  memory->header = header_value;
-  read.memory_ = memory;
-  const std::string_view text = memory->header;
+  read.header_ = std::make_shared<const std::string>(header_value);
+  read.Read(*read.header_);
+  return read;
+}
+
+Authorization BorrowAuthorization(std::string_view header_value) {
+  Authorization read;
+  read.Read(header_value);
+  return read;
+}
+
+std::string_view Authorization::Decode(Field& field, size_t max_len) {
+  if (!decoded_) {
+    decoded_ = std::make_shared<std::string>();
+    decoded_->reserve(max_len);
+  }
+  const size_t begin = decoded_->size();
+  field.escapes_valid = http::AppendPercentDecoded(*decoded_, field.raw);
+  if (!field.escapes_valid) {
+    decoded_->append(http::PercentDecodeLoosely(field.raw));
+  }
+  return std::string_view(*decoded_).substr(begin);
+}
+
+void Authorization::Read(std::string_view text) {
   const bool has_backslash = text.find('\\') != std::string_view::npos;
   const auto problem = [&](size_t offset, std::string what) {
-    if (read.problems_.size() < kMaxProblems) {
-      read.problems_.push_back({offset, std::move(what)});
+    if (problems_.size() < kMaxProblems) {
+      problems_.push_back({offset, std::move(what)});
     }
   };
 
   const size_t start = SkipWhite(text, 0);
   size_t at = std::min(text.find_first_of(kWhite, start), text.size());
-  read.scheme_ = text.substr(start, at - start);
-  read.is_oauth_ = EqualsIgnoreCase(read.scheme_, "OAuth");
-  if (!read.is_oauth_) return read;
-  read.fields_.reserve(9);
+  scheme_ = text.substr(start, at - start);
+  is_oauth_ = EqualsIgnoreCase(scheme_, "OAuth");
+  if (!is_oauth_) return;
+  fields_.reserve(9);
 
   for (at = SkipWhite(text, at); at < text.size(); at = SkipWhite(text, at)) {
     if (text[at] == ',') {
@@ -90,7 +111,10 @@ Authorization ReadAuthorization(std::string_view header_value) {
       continue;
     }
     Field field;
-    field.name = Trim(text.substr(at, name_end - at), kWhite);
+    field.name = text.substr(at, name_end - at);
+    while (!field.name.empty() && IsWhite(field.name.back())) {
+      field.name.remove_suffix(1);
+    }
     at = SkipWhite(text, name_end + 1);
     if (at < text.size() && text[at] == '"') {
       const size_t end = FindQuote(text, at + 1, has_backslash);
@@ -112,20 +136,15 @@ Authorization ReadAuthorization(std::string_view header_value) {
       at = end;
     }
     if (field.name.empty()) problem(begin, "a parameter has no name");
-    ++read.num_fields_;
-    if (read.fields_.size() >= Authorization::kMaxFields) continue;
+    ++num_fields_;
+    if (fields_.size() >= Authorization::kMaxFields) continue;
     field.value = field.raw;
     field.plain = http::IsPlain(field.raw);
     if (!field.plain && field.raw.find('%') != std::string_view::npos) {
-      auto decoded = http::PercentDecode(field.raw);
-      field.escapes_valid = decoded.has_value();
-      field.value = memory->decoded.emplace_front(
-          decoded ? std::move(*decoded)
-                  : http::PercentDecodeLoosely(field.raw));
+      field.value = Decode(field, text.size());
     }
-    read.fields_.push_back(field);
+    fields_.push_back(field);
   }
-  return read;
 }
 
 }  // namespace mdmock::oauth1

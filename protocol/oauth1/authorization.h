@@ -2,7 +2,6 @@
 #define MDMOCK_PROTOCOL_OAUTH1_AUTHORIZATION_H_
 
 #include <cstddef>
-#include <forward_list>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -22,7 +21,7 @@ struct Field {
 
 // Authorization is the value of an OAuth Authorization header in pieces, in the
 // order and spelling of the wire. Views point into memory that the object (and
-// each copy of it) keeps alive.
+// each copy of it) keeps alive, or into the header where that was borrowed.
 class Authorization {
  public:
   static constexpr size_t kMaxFields = 64;
@@ -47,14 +46,15 @@ class Authorization {
 
  private:
   friend Authorization ReadAuthorization(std::string_view header_value);
+  friend Authorization BorrowAuthorization(std::string_view header_value);
 
-  // What the views point to: the header, and values that had to be decoded.
-  struct Memory {
-    std::string header;
-    std::forward_list<std::string> decoded;
-  };
+  void Read(std::string_view text);
+  std::string_view Decode(Field& field, size_t max_len);
 
-  std::shared_ptr<const Memory> memory_;
+  // What the views point to. Neither may move, so `decoded` gets all the room
+  // that it can ever need at once.
+  std::shared_ptr<const std::string> header_;
+  std::shared_ptr<std::string> decoded_;
   std::string_view scheme_;
   bool is_oauth_ = false;
   std::vector<Field> fields_;
@@ -66,6 +66,10 @@ class Authorization {
 // what is not as it should be stands among the problems. Line breaks inside, as
 // folded headers and pasted text have them, count as white space.
 Authorization ReadAuthorization(std::string_view header_value);
+
+// BorrowAuthorization is the same without a copy of the header, which must
+// outlive what it gives.
+Authorization BorrowAuthorization(std::string_view header_value);
 
 }  // namespace mdmock::oauth1
 

@@ -352,7 +352,7 @@ class Judge {
     if (!method.empty() && method != "HMAC-SHA1") return;
     const Message message = MakeMessage(request_, known_.base, authorization_);
     std::string base_string = BaseString(message);
-    const std::string expected = SignatureText(RightCode(base_string), {});
+    const std::string expected = RightSignature(base_string);
     const bool fits =
         field->raw == expected || CanonicalText(field->raw) == expected;
     if (fits) {
@@ -366,12 +366,14 @@ class Judge {
     if (!fits) verdict_.Show("expected oauth_signature", expected);
   }
 
-  std::string RightCode(std::string_view base_string) const {
-    if (known_.key == nullptr) {
-      return Code(SigningKey(known_.credentials, {}, {}), base_string, {});
-    }
-    const crypto::Sha1Bytes code = known_.key->Sign(base_string);
-    return {reinterpret_cast<const char*>(code.data()), code.size()};
+  std::string RightSignature(std::string_view base_string) const {
+    const crypto::Sha1Bytes code =
+        known_.key != nullptr
+            ? known_.key->Sign(base_string)
+            : crypto::HmacSha1Key(SigningKey(known_.credentials, {}, {}))
+                  .Sign(base_string);
+    return SignatureText(
+        {reinterpret_cast<const char*>(code.data()), code.size()}, {});
   }
 
   void CheckSpelling(const Field& field, const std::string& expected) {
@@ -479,10 +481,11 @@ Verdict Verify(const http::Request& request, const Authorization& authorization,
 Verdict Verify(const http::Request& request, const Known& known,
                SystemTime now) {
   const std::string* value = request.Find("Authorization");
-  return Verify(request,
-                ReadAuthorization(value == nullptr ? std::string_view()
-                                                   : std::string_view(*value)),
-                known, now);
+  return Verify(
+      request,
+      BorrowAuthorization(value == nullptr ? std::string_view()
+                                           : std::string_view(*value)),
+      known, now);
 }
 
 bool IsBadRequest(const Rule& rule) {
