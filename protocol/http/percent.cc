@@ -21,6 +21,17 @@ constexpr std::array<bool, 256> MakeUnreserved() {
 
 constexpr auto kUnreserved = MakeUnreserved();
 
+using Bytes [[gnu::vector_size(16)]] = unsigned char;
+using Halves [[gnu::vector_size(16)]] = std::uint64_t;
+
+// Not zero where a byte is reserved.
+Bytes Reserved(Bytes bytes) {
+  const Bytes letter = (bytes | 0x20) - 'a';
+  const Bytes digit = bytes - '0';
+  return ~Bytes((letter < 26) | (digit < 10) | (bytes == '-') | (bytes == '.') |
+                (bytes == '_') | (bytes == '~'));
+}
+
 // The byte that `text` escapes at `at` (a '%'), or -1.
 int Escaped(std::string_view text, size_t at) {
   if (at + 2 >= text.size()) return -1;
@@ -36,28 +47,28 @@ bool IsUnreserved(char c) { return kUnreserved[static_cast<unsigned char>(c)]; }
 // Sixteen bytes at a time: every name and value of a request is looked at,
 // several times over, and nearly all are plain.
 bool IsPlain(std::string_view text) {
-  using Bytes [[gnu::vector_size(16)]] = unsigned char;
-  Bytes others{};
-  const auto look_at = [&others](const Bytes& bytes) {
-    const Bytes letter = (bytes | 0x20) - 'a';
-    const Bytes digit = bytes - '0';
-    others |= ~Bytes((letter < 26) | (digit < 10) | (bytes == '-') |
-                     (bytes == '.') | (bytes == '_') | (bytes == '~'));
+  if (text.size() < sizeof(Bytes) / 2) {
+    return std::all_of(text.begin(), text.end(), IsUnreserved);
+  }
+  const char* const end = text.data() + text.size();
+  Halves others{};
+  if (text.size() < sizeof(Bytes)) {  // Two halves that overlap.
+    std::uint64_t first = 0;
+    std::uint64_t last = 0;
+    std::memcpy(&first, text.data(), sizeof first);
+    std::memcpy(&last, end - sizeof last, sizeof last);
+    others = Halves(Reserved(Bytes(Halves{first, last})));
+    return (others[0] | others[1]) == 0;
+  }
+  const auto look_at = [&others](const char* from) {
+    Bytes bytes;
+    std::memcpy(&bytes, from, sizeof bytes);
+    others |= Halves(Reserved(bytes));
   };
-  Bytes bytes;
-  size_t at = 0;
-  for (; at + sizeof bytes <= text.size(); at += sizeof bytes) {
-    std::memcpy(&bytes, text.data() + at, sizeof bytes);
-    look_at(bytes);
-  }
-  if (at < text.size()) {
-    std::memset(&bytes, 'a', sizeof bytes);
-    std::memcpy(&bytes, text.data() + at, text.size() - at);
-    look_at(bytes);
-  }
-  std::array<std::uint64_t, 2> found{};
-  std::memcpy(found.data(), &others, sizeof others);
-  return (found[0] | found[1]) == 0;
+  const char* from = text.data();
+  for (; from + sizeof(Bytes) <= end; from += sizeof(Bytes)) look_at(from);
+  look_at(end - sizeof(Bytes));  // What is left, and some of it again.
+  return (others[0] | others[1]) == 0;
 }
 
 void AppendPercentEncoded(std::string& out, std::string_view bytes,

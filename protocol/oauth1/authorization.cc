@@ -110,7 +110,8 @@ void Authorization::Read(std::string_view text) {
       at = std::min(text.find(',', begin), text.size());
       continue;
     }
-    Field field;
+    // Filled in where it stays; taken back where it is past the cap or broken.
+    Field& field = fields_.emplace_back();
     field.name = text.substr(at, name_end - at);
     while (!field.name.empty() && IsWhite(field.name.back())) {
       field.name.remove_suffix(1);
@@ -121,6 +122,7 @@ void Authorization::Read(std::string_view text) {
       if (end == std::string_view::npos) {
         problem(at, fmt::format("the quote after {}= is never closed",
                                 Printable(field.name, 40)));
+        fields_.pop_back();
         break;
       }
       field.raw = text.substr(at + 1, end - at - 1);
@@ -137,13 +139,15 @@ void Authorization::Read(std::string_view text) {
     }
     if (field.name.empty()) problem(begin, "a parameter has no name");
     ++num_fields_;
-    if (fields_.size() >= Authorization::kMaxFields) continue;
+    if (fields_.size() > kMaxFields) {
+      fields_.pop_back();
+      continue;
+    }
     field.value = field.raw;
     field.plain = http::IsPlain(field.raw);
     if (!field.plain && field.raw.find('%') != std::string_view::npos) {
       field.value = Decode(field, text.size());
     }
-    fields_.push_back(field);
   }
 }
 
