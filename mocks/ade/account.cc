@@ -1,7 +1,11 @@
 #include "mocks/ade/account.h"
 
+#include <initializer_list>
 #include <nlohmann/json.hpp>
+#include <string_view>
+#include <utility>
 
+#include "mocks/ade/fleet/device_json.h"
 #include "protocol/base/encoding.h"
 #include "protocol/base/text.h"
 #include "protocol/crypto/digest.h"
@@ -11,25 +15,42 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr int kFirstWithUrls = 3;
+constexpr int kFirstWithUrls = 3;  // And with the organisation's fields.
 
-Json Limit() { return {{"default", 1000}, {"maximum", 1000}}; }
+// An endpoint, and the first protocol version that has it.
+struct Endpoint {
+  std::string_view uri;
+  std::initializer_list<std::string_view> methods;
+  bool has_pages = false;
+  int since = 1;
+};
 
-// What Apple's service lists, with the limits of 2025.
-Json Urls() {
-  return Json::array({{{"uri", "/session"}, {"http_method", {"GET"}}},
-                      {{"uri", "/account"}, {"http_method", {"GET"}}},
-                      {{"uri", "/server/devices"},
-                       {"http_method", {"POST"}},
-                       {"limit", Limit()}},
-                      {{"uri", "/devices/sync"},
-                       {"http_method", {"POST"}},
-                       {"limit", Limit()}},
-                      {{"uri", "/devices"}, {"http_method", {"POST"}}},
-                      {{"uri", "/devices/disown"}, {"http_method", {"POST"}}},
-                      {{"uri", "/profile"}, {"http_method", {"GET", "POST"}}},
-                      {{"uri", "/profile/devices"},
-                       {"http_method", {"DELETE", "POST", "PUT"}}}});
+// What Apple's service lists of what is here.
+Json Urls(int protocol_version, const PageLimits& pages) {
+  const Endpoint kEndpoints[] = {
+      {"/session", {"GET"}},
+      {"/account", {"GET"}},
+      {"/server/devices", {"POST"}, true},
+      {"/devices/sync", {"POST"}, true},
+      {"/devices", {"POST"}},
+      {"/devices/disown", {"POST"}},
+      {"/profile", {"GET", "POST"}},
+      {"/profile/devices", {"DELETE", "POST", "PUT"}},
+      {"/device/activationlock", {"POST"}},
+      {"/os-beta-enrollment/tokens", {"GET"}},
+      {"/account-driven-enrollment/profile", {"DELETE", "GET", "POST"}},
+      {"/device/replacementDetails", {"GET"}, false, kVersionOfReplacements}};
+  Json urls = Json::array();
+  for (const Endpoint& one : kEndpoints) {
+    if (protocol_version < one.since) continue;
+    Json url{{"uri", one.uri}, {"http_method", one.methods}};
+    if (one.has_pages) {
+      url["limit"] = {{"default", pages.by_default},
+                      {"maximum", pages.maximum}};
+    }
+    urls.push_back(std::move(url));
+  }
+  return urls;
 }
 
 std::string HashOf(const std::string& what, const std::string& tenant_name) {
@@ -39,7 +60,8 @@ std::string HashOf(const std::string& what, const std::string& tenant_name) {
 
 }  // namespace
 
-std::string AccountJson(const Account& account, int protocol_version) {
+std::string AccountJson(const Account& account, int protocol_version,
+                        const PageLimits& pages) {
   Json json{{"server_name", account.server_name},
             {"server_uuid", account.server_uuid},
             {"facilitator_id", account.facilitator_id},
@@ -53,7 +75,7 @@ std::string AccountJson(const Account& account, int protocol_version) {
     json["org_id_hash"] = account.org_id_hash;
     json["org_type"] = account.org_type;
     json["org_version"] = account.org_version;
-    json["urls"] = Urls();
+    json["urls"] = Urls(protocol_version, pages);
   }
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }

@@ -3,6 +3,8 @@
 
 #include <string>
 
+#include "mocks/ade/fleet/options.h"
+
 namespace mdmock::ade {
 
 // Account is what GET /account says about a tenant. Identifiers that are empty
@@ -24,7 +26,8 @@ struct Account {
 
 // AccountJson gives the body of GET /account for a client that speaks
 // `protocol_version`: from version 3 with the fields that came then.
-std::string AccountJson(const Account& account, int protocol_version);
+std::string AccountJson(const Account& account, int protocol_version,
+                        const PageLimits& pages = {});
 
 // Complete fills in the identifiers that are empty; the same name gives the
 // same ones.

@@ -147,6 +147,12 @@ Problems ReadOptions(const Json& object, const std::string& where,
   Problems problems;
   Fields fields(object, where, problems);
   ReadPolicies(fields, options, problems);
+  FleetChange fleet;
+  ReadFleetOptions(fields, options.fleet, fleet, problems);
+  if (!fleet.changes.empty()) options.fleet.changes = std::move(fleet.changes);
+  if (!fleet.statuses.empty()) {
+    options.fleet.statuses = std::move(fleet.statuses);
+  }
   if (const Json* list = TakeTenants(fields)) {
     options.tenants.clear();
     for (size_t i = 0; i < list->size(); ++i) {
@@ -166,6 +172,7 @@ Problems ReadState(const Json& object, AdeOptions& options,
   Problems problems;
   Fields fields(object, "", problems);
   ReadPolicies(fields, options, problems);
+  ReadFleetOptions(fields, options.fleet, change.fleet, problems);
   if (const Json* value = fields.Take("sessions")) {
     if (*value == "kill") {
       change.kill_sessions = true;
@@ -187,21 +194,24 @@ Problems ReadState(const Json& object, AdeOptions& options,
 ordered_json ToJson(const AdeOptions& options) {
   ordered_json tenants = ordered_json::array();
   for (const Tenant& one : options.tenants) tenants.push_back(ToJson(one));
-  return {{"dialect", Name(options.dialect)},
-          {"as", options.as ? ordered_json(UrlOf(*options.as)) : nullptr},
-          {"nonce_window_s", options.nonce_window.count()},
-          {"session_lifetime_s", options.session_lifetime.count()},
-          {"session_shape", Name(options.session_shape)},
-          {"rotate_every", options.rotation.every},
-          {"rotate_on_error", options.rotation.on_error},
-          {"rotate_grace_s", options.rotation.grace.count()},
-          {"user_agent",
-           {{"required", options.user_agents.required},
-            {"deny", options.user_agents.denied}}},
-          {"awkward_credentials", options.awkward_credentials},
-          {"explain_header", options.explain_header},
-          {"strict", options.strict},
-          {"tenants", std::move(tenants)}};
+  ordered_json json{
+      {"dialect", Name(options.dialect)},
+      {"as", options.as ? ordered_json(UrlOf(*options.as)) : nullptr},
+      {"nonce_window_s", options.nonce_window.count()},
+      {"session_lifetime_s", options.session_lifetime.count()},
+      {"session_shape", Name(options.session_shape)},
+      {"rotate_every", options.rotation.every},
+      {"rotate_on_error", options.rotation.on_error},
+      {"rotate_grace_s", options.rotation.grace.count()},
+      {"user_agent",
+       {{"required", options.user_agents.required},
+        {"deny", options.user_agents.denied}}},
+      {"awkward_credentials", options.awkward_credentials},
+      {"explain_header", options.explain_header},
+      {"strict", options.strict}};
+  AddFleetOptions(options.fleet, json);
+  json["tenants"] = std::move(tenants);
+  return json;
 }
 
 Result<oauth1::Base> ReadBase(std::string_view url) {

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "mocks/ade/fleet_json.h"
 #include "mocks/ade/options.h"
 #include "mocks/control/json/problem.h"
 #include "protocol/base/result.h"
@@ -23,7 +24,9 @@ namespace mdmock::ade {
 //    "tenants": [{"name": "default", "state": "active", "token":
 //    {…token.json…},
 //                 "previous_tokens": [{…}], "certificate_pem": "…",
-//                 "account": {"org_name": "…", …}}]}
+//                 "account": {"org_name": "…", …}, "fleet": {…}}], …}
+//
+// fleet_json.h has what there is about devices.
 
 // ReadOptions reads a configuration into `options`; where it lists tenants,
 // there are no others. `where` is the name of the object, "" for the document.
@@ -34,6 +37,7 @@ control::Problems ReadOptions(const nlohmann::json& object,
 struct StateChange {
   bool kill_sessions = false;                // {"sessions": "kill"}
   std::vector<std::string> replaced_tokens;  // Tenants that got another one.
+  FleetChange fleet;
 };
 
 // ReadState reads a partial document into `options`. Tenants are known by their

@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "mocks/ade/endpoints/endpoints.h"
 #include "mocks/ade/front.h"
 #include "mocks/ade/issue.h"
 #include "mocks/ade/resource.h"
@@ -25,7 +26,8 @@ Failure NoTenant(std::string_view name) {
 server::Answer AnswerUnknown(const State& state, const Call& call) {
   constexpr std::string_view kMethods = "GET";
   Verdict verdict("ade");
-  verdict.Add({&rules::kPathUnknown, "request target", "/session or /account",
+  verdict.Add({&rules::kPathUnknown, "request target",
+               "one of the paths that /account lists",
                Printable(http::SplitTarget(call.request.target).path, 120)});
   return Refuse(state, call, kMethods, std::move(verdict));
 }
@@ -34,8 +36,19 @@ struct Endpoint {
   std::string_view path;
   server::Answer (*answer)(State& state, const Call& call);
 };
-constexpr Endpoint kEndpoints[] = {{"/session", &AnswerSession},
-                                   {"/account", &AnswerAccount}};
+constexpr Endpoint kEndpoints[] = {
+    {"/session", &AnswerSession},
+    {"/account", &AnswerAccount},
+    {"/server/devices", &AnswerFetch},
+    {"/devices/sync", &AnswerSync},
+    {"/devices", &AnswerDetails},
+    {"/devices/disown", &AnswerDisown},
+    {"/profile", &AnswerProfile},
+    {"/profile/devices", &AnswerAssignment},
+    {"/device/activationlock", &AnswerActivationLock},
+    {"/device/replacementDetails", &AnswerReplacement},
+    {"/os-beta-enrollment/tokens", &AnswerBetaTokens},
+    {"/account-driven-enrollment/profile", &AnswerDiscovery}};
 
 server::Answer Dispatch(State& state, const Call& call) {
   const std::string_view path = http::SplitTarget(call.request.target).path;
@@ -128,6 +141,7 @@ std::vector<server::Scenario> AdeService::Scenarios() const {
 bool AdeService::Play(std::string_view scenario_id) {
   if (scenario_id.empty()) {
     state_.scenes.End();
+    state_.holdings.EndThrottling();
     state_.settings.Change([](AdeOptions& options) {
       for (Tenant& one : options.tenants) one.stand_in.reset();
       return true;

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <mutex>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <utility>
@@ -52,11 +53,78 @@ ordered_json CountersJson(const Counters& counters) {
           {"searches_skipped", counters.searches_skipped.load()}};
 }
 
-Answer GetState(const State& state) {
+// What the tenants have at this moment, whose due changes are made first.
+ordered_json FleetsJson(State& state) {
+  const auto options = state.settings.Now();
+  const SystemTime now = state.world.clock.Now();
+  ordered_json list = ordered_json::array();
+  for (const Tenant& tenant : options->tenants) {
+    const auto holdings = state.holdings.Of(tenant, *options);
+    const std::lock_guard lock(holdings->mutex);
+    holdings->fleet.Advance(now);
+    const Fleet::Counts counts = holdings->fleet.counts();
+    list.push_back({{"tenant", tenant.name},
+                    {"devices", counts.devices},
+                    {"added", counts.added},
+                    {"modified", counts.modified},
+                    {"deleted", counts.deleted},
+                    {"without_effect", counts.without_effect},
+                    {"planned", counts.planned},
+                    {"events", holdings->fleet.log().next()},
+                    {"profiles", holdings->profiles.size()},
+                    {"scripted", holdings->scripted.size()}});
+  }
+  return list;
+}
+
+// What a document says about the tenants' fleets comes last: it may be for a
+// tenant that the document has added.
+Result<void> ChangeFleets(State& state, const FleetChange& change) {
+  const auto options = state.settings.Now();
+  const SystemTime now = state.world.clock.Now();
+  if (change.remake) state.holdings.Remake(now);
+  for (const Tenant& tenant : options->tenants) {
+    const auto holdings = state.holdings.Of(tenant, *options);
+    const std::lock_guard lock(holdings->mutex);
+    holdings->fleet.Advance(now);
+    auto done = Plan(*holdings, tenant.name, change.changes, now);
+    if (done) done = Script(*holdings, tenant.name, change.statuses);
+    if (!done) {
+      return Failure{"tenant \"" + tenant.name + "\": " + done.error().what};
+    }
+    holdings->fleet.Advance(now);
+  }
+  return {};
+}
+
+// Whether there is a tenant for everything that the document asks for.
+void CheckTenants(const AdeOptions& options, const FleetChange& change,
+                  Problems& problems) {
+  const auto check = [&](const std::string& tenant) {
+    if (tenant.empty() || FindTenant(options, tenant) != nullptr) return;
+    problems.push_back({"tenant of a change or a status",
+                        "one that GET /ade/state lists",
+                        control::Quoted(tenant)});
+  };
+  for (const PlannedChange& one : change.changes) check(one.tenant);
+  for (const ScriptedStatus& one : change.statuses) check(one.tenant);
+}
+
+// Whether a tenant that there was has got another fleet of its own.
+bool HasNewFleet(const AdeOptions& before, const AdeOptions& after) {
+  for (const Tenant& tenant : before.tenants) {
+    const Tenant* now = FindTenant(after, tenant.name);
+    if (now != nullptr && now->fleet != tenant.fleet) return true;
+  }
+  return false;
+}
+
+Answer GetState(State& state) {
   ordered_json json = ToJson(*state.settings.Now());
   json["sessions"] = SessionsJson(state.sessions, state.world.clock.Now());
   json["nonces"] = state.nonces.size();
   json["counters"] = CountersJson(state.counters);
+  json["fleets"] = FleetsJson(state);
   return Says(json);
 }
 
@@ -66,8 +134,11 @@ Answer PutState(State& state, const Exchange& exchange) {
   if (!problems.empty()) return Refuses(400, rules::kBodyField, problems);
   StateChange change;
   const bool changed = state.settings.Change([&](AdeOptions& options) {
+    const AdeOptions before = options;
     problems = ReadState(json, options, change);
+    CheckTenants(options, change.fleet, problems);
     if (!problems.empty()) return false;
+    if (HasNewFleet(before, options)) change.fleet.remake = true;
     for (Tenant& tenant : options.tenants) {
       CompleteTenant(tenant, options.awkward_credentials, state.world,
                      state.random);
@@ -78,6 +149,11 @@ Answer PutState(State& state, const Exchange& exchange) {
   if (change.kill_sessions) state.sessions.KillAll();
   for (const std::string& name : change.replaced_tokens) {
     state.sessions.KillOf(name);
+  }
+  if (const auto done = ChangeFleets(state, change.fleet); !done) {
+    return Refuses(
+        409, rules::kBodyField,
+        {{"changes", "no more than a fleet can hold", done.error().what}});
   }
   return GetState(state);
 }

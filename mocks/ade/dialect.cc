@@ -98,7 +98,10 @@ constexpr Row kRows[] = {
     Code(400, "EXHAUSTED_CURSOR"),
     Code(400, "EXPIRED_CURSOR"),
     Code(400, "DEVICE_ID_REQUIRED"),
-    Code(400, "DEVICE_NOT_FOUND"),
+    {"DEVICE_NOT_FOUND",
+     {{404, "DEVICE_NOT_FOUND"},
+      {400, "DEVICE_NOT_FOUND"},
+      {400, "DEVICE_NOT_FOUND"}}},
     Code(400, "PROFILE_UUID_REQUIRED"),
     Code(400, "NOT_FOUND"),
     {"PROFILE_NOT_FOUND",
@@ -121,6 +124,8 @@ constexpr Row kRows[] = {
     Code(400, "ORG_NOT_SUPPORTED"),
     Code(400, "MDM_SERVICE_DISCOVERY_URL_REQUIRED"),
     Code(400, "MDM_SERVICE_DISCOVERY_URL_NOT_VALID"),
+    {"DISCOVERY_NOT_FOUND",
+     {{404, "NOT_FOUND"}, {404, "NOT_FOUND"}, {404, "NOT_FOUND"}}},
 };
 
 // Bodies that were seen, under their own name in every dialect, as they came.

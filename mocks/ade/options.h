@@ -10,6 +10,7 @@
 
 #include "mocks/ade/account.h"
 #include "mocks/ade/dialect.h"
+#include "mocks/ade/fleet/options.h"
 #include "protocol/oauth1/credentials.h"
 #include "protocol/oauth1/message.h"
 
@@ -35,6 +36,7 @@ struct Tenant {
   std::vector<oauth1::Credentials> previous;  // Newest first; bounded.
   TenantState state = TenantState::kActive;
   Account account;
+  std::optional<FleetSize> fleet;  // Instead of the one for all.
   std::string certificate_pem;  // What the portal encrypts for; "": none yet.
 
   // In force instead of `credentials` while ade.token-replaced is played.
@@ -89,6 +91,8 @@ struct AdeOptions {
 
   bool explain_header = false;  // X-Mdmock-Explain on refusals.
   bool strict = false;          // Doubts refuse.
+
+  FleetOptions fleet;  // Devices and profiles, of all tenants.
 
   std::vector<Tenant> tenants = {Tenant{}};  // Names differ; never empty.
 };

@@ -46,6 +46,37 @@ constexpr Line kOauth[] = {
     {&rules::kAccessDenied, "ACCESS_DENIED"},
     {&rules::kTermsNotSigned, "T_C_NOT_SIGNED"},
 };
+// What a body is refused for: noticed last, and in this order.
+constexpr Line kBodies[] = {
+    {&rules::kOrgNotSupported, "ORG_NOT_SUPPORTED"},
+    {&rules::kSeedOff, "APPLE_SEED_FOR_IT_TURNED_OFF"},
+    {&rules::kBodyMalformed, "MALFORMED_REQUEST_BODY"},
+    {&rules::kCursorRequired, "CURSOR_REQUIRED"},
+    {&rules::kCursorInvalid, "INVALID_CURSOR"},
+    {&rules::kCursorExhausted, "EXHAUSTED_CURSOR"},
+    {&rules::kCursorExpired, "EXPIRED_CURSOR"},
+    {&rules::kProfileUuidRequired, "PROFILE_UUID_REQUIRED"},
+    {&rules::kDevicesRequired, "DEVICE_ID_REQUIRED"},
+    {&rules::kDeviceRequired, "DEVICE_ID_REQUIRED"},
+    {&rules::kProfileUnknown, "PROFILE_NOT_FOUND"},
+    {&rules::kProfileNotFound, "NOT_FOUND"},
+    {&rules::kDeviceNotFound, "DEVICE_NOT_FOUND"},
+    {&rules::kNameRequired, "CONFIG_NAME_REQUIRED"},
+    {&rules::kNameInvalid, "CONFIG_NAME_INVALID"},
+    {&rules::kUrlRequired, "CONFIG_URL_REQUIRED"},
+    {&rules::kUrlInvalid, "CONFIG_URL_INVALID"},
+    {&rules::kDepartmentRequired, "DEPARTMENT_REQUIRED"},
+    {&rules::kDepartmentInvalid, "DEPARTMENT_INVALID"},
+    {&rules::kFlagsInvalid, "FLAGS_INVALID"},
+    {&rules::kLocaleInvalid, "LOCALE_INVALID"},
+    {&rules::kMagicInvalid, "MAGIC_INVALID"},
+    {&rules::kEmailInvalid, "SUPPORT_EMAIL_INVALID"},
+    {&rules::kPhoneRequired, "SUPPORT_PHONE_REQUIRED"},
+    {&rules::kPhoneInvalid, "SUPPORT_PHONE_INVALID"},
+    {&rules::kDiscoveryUrlRequired, "MDM_SERVICE_DISCOVERY_URL_REQUIRED"},
+    {&rules::kDiscoveryUrlNotValid, "MDM_SERVICE_DISCOVERY_URL_NOT_VALID"},
+    {&rules::kDiscoveryNotFound, "DISCOVERY_NOT_FOUND"},
+};
 
 // The place of a rule in the order, and its answer. A doubt that only a strict
 // service refuses is a bad request, like everything else about the form.
@@ -60,6 +91,11 @@ Place PlaceOf(const Rule& rule) {
   for (size_t i = 0; i < std::size(kOauth); ++i) {
     if (kOauth[i].rule->code == rule.code) {
       return {std::size(kOwn) + 1 + i, kOauth[i].answer};
+    }
+  }
+  for (size_t i = 0; i < std::size(kBodies); ++i) {
+    if (kBodies[i].rule->code == rule.code) {
+      return {std::size(kOwn) + 1 + std::size(kOauth) + i, kBodies[i].answer};
     }
   }
   return {std::size(kOwn), "bad_request"};

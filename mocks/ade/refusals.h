@@ -16,7 +16,7 @@ struct Refusal {
 
 // FirstRefusal picks what a service notices first: HTTP's rules, then what
 // OAuth answers with 400, then with 401, then what ails the tenant, then the
-// session. `verdict` must not accept.
+// session, then the body. `verdict` must not accept.
 Refusal FirstRefusal(const Verdict& verdict);
 
 // Explanation gives the text of X-Mdmock-Explain: "oauth1.signature.mismatch;

@@ -160,7 +160,8 @@ server::Answer AnswerAccount(State& state, const Call& call) {
     good = {.status = 200,
             .headers = {{"Content-Type", std::string(kJsonType)}},
             .body = AccountJson(admission.tenant->account,
-                                ProtocolVersion(call.request))};
+                                ProtocolVersion(call.request),
+                                call.options->fleet.pages)};
   }
   return Finish(state, call, kMethods, std::move(admission), std::move(good));
 }

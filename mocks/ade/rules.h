@@ -2,14 +2,17 @@
 #define MDMOCK_MOCKS_ADE_RULES_H_
 
 #include <array>
+#include <cstddef>
 
+#include "mocks/ade/resource_rules.h"
 #include "protocol/verdict/finding.h"
 
 // What Apple's ADE service asks of a request besides OAuth (oauth1/rules.h).
 // "Apple endpoints" are Apple's pages on the service's endpoints, "Apple
 // authentication" its page "Authenticating with the Automated Device Enrollment
 // program", "the old reference" the MDM Protocol Reference, which the pages
-// replaced. depsim is Apple's old simulator.
+// replaced. depsim is Apple's old simulator. resource_rules.h has the rules of
+// the endpoints behind the session.
 namespace mdmock::ade::rules {
 
 inline constexpr Rule kPathUnknown{
@@ -89,7 +92,7 @@ inline constexpr Rule kScenario{
     "ade.scenario.played", Severity::kRemark, Provenance::kChosen, "mdmock",
     "The answer is the service's own and not made by a scenario."};
 
-inline constexpr std::array kAll{
+inline constexpr std::array kDoor{
     &kPathUnknown,         &kMethodNotAllowed, &kHostMissing,
     &kUserAgentMissing,    &kUserAgentInvalid, &kContentTypeDepsim,
     &kProtocolVersionForm, &kBodyUnexpected,   &kTermsNotSigned,
@@ -97,6 +100,17 @@ inline constexpr std::array kAll{
     &kAccessDenied,        &kSessionMissing,   &kSessionRepeated,
     &kSessionUnknown,      &kSessionExpired,   &kSessionReplaced,
     &kSearchSkipped,       &kScenario};
+
+template <size_t A, size_t B>
+constexpr std::array<const Rule*, A + B> Joined(
+    const std::array<const Rule*, A>& a, const std::array<const Rule*, B>& b) {
+  std::array<const Rule*, A + B> all{};
+  for (size_t i = 0; i < A; ++i) all[i] = a[i];
+  for (size_t i = 0; i < B; ++i) all[A + i] = b[i];
+  return all;
+}
+
+inline constexpr std::array kAll = Joined(kDoor, kResource);
 
 }  // namespace mdmock::ade::rules
 

@@ -6,7 +6,7 @@
 namespace mdmock::ade {
 namespace {
 
-constexpr std::array<server::Scenario, 8> kScenes{{
+constexpr std::array<server::Scenario, 11> kScenes{{
     {"ade.session-expired",
      "The next call with a live session is refused as expired, once; that "
      "session stays dead.",
@@ -44,6 +44,21 @@ constexpr std::array<server::Scenario, 8> kScenes{{
     {"ade.user-agent-refused", "Every call answers 400 USER_AGENT_INVALID.",
      "It reports the refusal with its status and body; it asks for no new "
      "session and does not try over and over."},
+    {"ade.cursor-expired",
+     "The next call of the sync service is answered 400 EXPIRED_CURSOR, once; "
+     "every cursor that was given until then stays dead.",
+     "It fetches all devices anew, once, without a cursor, and goes on with "
+     "the cursor that it gets."},
+    {"ade.cursor-repeated",
+     "Every call with a cursor is answered with the same cursor and "
+     "more_to_follow true.",
+     "It keeps what it has got, notices that nothing moves, and stops after a "
+     "call or two until its next turn."},
+    {"ade.throttled",
+     "Of the devices that are to get a profile, every other one is THROTTLED "
+     "at first; version 10 says for how long.",
+     "It takes the rest for done, and asks once more for those that were "
+     "throttled, when their time is over."},
 }};
 
 constexpr std::uint32_t Bit(Scene scene) {
@@ -66,12 +81,14 @@ std::optional<Scene> ReadScene(std::string_view id) {
 
 void Scenes::Begin(Scene scene) {
   if (scene == Scene::kSessionExpired) expiry_due_ = true;
+  if (scene == Scene::kCursorExpired) cursor_expiry_due_ = true;
   on_ |= Bit(scene);
 }
 
 void Scenes::End() {
   on_ = 0;
   expiry_due_ = false;
+  cursor_expiry_due_ = false;
 }
 
 bool Scenes::IsOn(Scene scene) const { return (on_ & Bit(scene)) != 0; }

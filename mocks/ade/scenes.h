@@ -20,7 +20,10 @@ enum class Scene {
   kTermsNotSigned,
   kClockSkew,
   kNonceReplayed,
-  kUserAgentRefused
+  kUserAgentRefused,
+  kCursorExpired,
+  kCursorRepeated,
+  kThrottled
 };
 
 // What control ports and manuals show about the scenes.
@@ -40,9 +43,13 @@ class Scenes {
   // Once after kSessionExpired began, TakeExpiry gives true.
   bool TakeExpiry() { return expiry_due_.exchange(false); }
 
+  // The same for kCursorExpired.
+  bool TakeCursorExpiry() { return cursor_expiry_due_.exchange(false); }
+
  private:
   std::atomic<std::uint32_t> on_ = 0;  // A bit a scene.
   std::atomic<bool> expiry_due_ = false;
+  std::atomic<bool> cursor_expiry_due_ = false;
 };
 
 }  // namespace mdmock::ade

@@ -44,6 +44,7 @@ State::State(AdeOptions options, const World& surroundings)
     : world(surroundings),
       random(surroundings.entropy.seed() ^ kCredentialSalt),
       settings(Completed(std::move(options), world, random)),
+      holdings(surroundings.entropy.seed(), surroundings.clock.Now()),
       searches(kMaxSearches, kMaxSearchesWaiting) {
   random.Reseed(world.entropy.seed() ^ kSessionSalt);
 }
@@ -52,6 +53,7 @@ void State::Reset() {
   random.Reseed(world.entropy.seed() ^ kSessionSalt);
   scenes.End();
   settings.Reset();
+  holdings.Reset(world.entropy.seed(), world.clock.Now());
   sessions.Clear();
   nonces.Clear();
   counters.Clear();

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "mocks/ade/holdings.h"
 #include "mocks/ade/nonces.h"
 #include "mocks/ade/scenes.h"
 #include "mocks/ade/search_gate.h"
@@ -52,6 +53,7 @@ struct State {
   World world;
   world::Entropy random;  // One's own: what others draw changes nothing here.
   Settings settings;
+  AllHoldings holdings;
   Sessions sessions;
   Nonces nonces;
   Scenes scenes;

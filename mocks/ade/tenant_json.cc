@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "mocks/ade/ade_json.h"
+#include "mocks/ade/fleet_json.h"
 #include "mocks/ade/settings.h"
 #include "protocol/base/text.h"
 #include "protocol/base/time.h"
@@ -129,6 +130,10 @@ void ReadRest(Fields& fields, Tenant& tenant, Problems& problems) {
   ReadTenantState(fields, tenant);
   ReadCertificate(fields, tenant);
   ReadAccount(fields, tenant.account, problems);
+  if (const auto fleet =
+          ReadFleetSize(fields, tenant.fleet.value_or(FleetSize{}), problems)) {
+    tenant.fleet = *fleet;
+  }
   if (const Json* list = fields.Take("previous_tokens")) {
     if (list->is_array() && list->size() <= kMaxPrevious) {
       tenant.previous.clear();
@@ -225,12 +230,14 @@ ordered_json ToJson(const Tenant& tenant) {
   for (const auto& [name, member] : kAccountFields) {
     account[std::string(name)] = tenant.account.*member;
   }
-  return {{"name", tenant.name},
-          {"state", Name(tenant.state)},
-          {"token", WithoutSecrets(tenant.in_force())},
-          {"previous_tokens", std::move(previous)},
-          {"has_certificate", !tenant.certificate_pem.empty()},
-          {"account", std::move(account)}};
+  ordered_json json{{"name", tenant.name},
+                    {"state", Name(tenant.state)},
+                    {"token", WithoutSecrets(tenant.in_force())},
+                    {"previous_tokens", std::move(previous)},
+                    {"has_certificate", !tenant.certificate_pem.empty()},
+                    {"account", std::move(account)}};
+  if (tenant.fleet) json["fleet"] = ToJson(*tenant.fleet);
+  return json;
 }
 
 void ReadFlag(Fields& fields, std::string_view name, bool& flag) {

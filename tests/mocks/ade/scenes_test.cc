@@ -22,11 +22,13 @@ TEST(Scenarios, SayWhatACorrectClientDoes) {
     EXPECT_FALSE(one.correct_client.empty());
     EXPECT_TRUE(lab.service.Play(one.id));
   }
-  EXPECT_EQ(ids, (std::set<std::string_view>{
-                     "ade.session-expired", "ade.session-rotated",
-                     "ade.token-expired", "ade.token-replaced",
-                     "ade.terms-not-signed", "ade.clock-skew",
-                     "ade.nonce-replayed", "ade.user-agent-refused"}));
+  EXPECT_EQ(
+      ids,
+      (std::set<std::string_view>{
+          "ade.session-expired", "ade.session-rotated", "ade.token-expired",
+          "ade.token-replaced", "ade.terms-not-signed", "ade.clock-skew",
+          "ade.nonce-replayed", "ade.user-agent-refused", "ade.cursor-expired",
+          "ade.cursor-repeated", "ade.throttled"}));
   EXPECT_FALSE(lab.service.Play("ws1.wrong-tenant"));
   EXPECT_TRUE(lab.service.Play(""));
   EXPECT_EQ(lab.Ask(lab.Signed()).response.status, 200);
