@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdint>
 #include <cstdio>
 #include <fstream>
 #include <functional>
@@ -18,9 +19,16 @@
 #include <vector>
 
 #include "bench/keep_alive_client.h"
+#include "mocks/ade/ade_service.h"
 #include "mocks/journal/journal.h"
+#include "mocks/journal/secrets.h"
 #include "mocks/server/mock_server.h"
 #include "mocks/world/clock.h"
+#include "mocks/world/entropy.h"
+#include "protocol/base/time.h"
+#include "protocol/http/url.h"
+#include "protocol/oauth1/sign.h"
+#include "protocol/verdict/verdict_text.h"
 
 namespace mdmock::bench {
 namespace {
@@ -50,38 +58,34 @@ std::vector<std::string> MakeRequests(const Subject& subject, size_t count) {
   return requests;
 }
 
-// ConstantService answers every request alike, without judging it: what is left
-// is the price of the transport and the journal.
-class ConstantService : public server::Service {
- public:
-  std::string_view name() const override { return "constant"; }
-  Result<server::Answer> Handle(const server::Exchange&) override {
-    return server::Answer{
-        .response = {.status = 200,
-                     .headers = {{"Content-Type", "application/json"}},
-                     .body = std::string(kBody)},
-        .verdict = Verdict("constant")};
-  }
-  Result<server::Answer> Control(const server::Exchange& exchange) override {
-    return Handle(exchange);
-  }
-  std::optional<http::Response> Named(std::string_view) const override {
-    return std::nullopt;
-  }
-  std::vector<server::Scenario> Scenarios() const override { return {}; }
-  bool Play(std::string_view) override { return false; }
-  void Reset() override {}
+// World is what the ADE service draws on.
+struct World {
+  world::Clock clock;
+  world::Entropy entropy{1};
+  journal::Secrets secrets;
+  std::uint64_t num_nonces = 0;
 };
 
-Subject MakeSubject() {
-  // As long as a signed request is, since both servers have to read it.
-  return {std::make_unique<ConstantService>(), [] {
-            return "GET /session HTTP/1.1\r\nHost: 127.0.0.1\r\n"
-                   "User-Agent: bench\r\nAccept: */*\r\n"
-                   "Content-Type: application/json;charset=UTF8\r\n"
-                   "Authorization: OAuth realm=\"ADM\", " +
-                   std::string(330, 'x') + "\r\n\r\n";
-          }};
+// The ADE service, asked for a session each time: every request is signed, with
+// a nonce of its own, and verified in full.
+Subject MakeSubject(World& world) {
+  auto service = std::make_unique<ade::AdeService>(
+      ade::AdeOptions{}, ade::World{world.clock, world.entropy, world.secrets});
+  const auto credentials = service->Credentials();
+  const auto url = http::ReadUrl("http://127.0.0.1/session");
+  return {
+      std::move(service), [&world, credentials, url] {
+        return fmt::format(
+            "GET /session HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+            "User-Agent: bench\r\nAccept: */*\r\n"
+            "Content-Type: application/json;charset=UTF8\r\n"
+            "Authorization: {}\r\n\r\n",
+            oauth1::Sign(*credentials,
+                         {.url = *url,
+                          .timestamp = EpochSeconds(world.clock.Now()),
+                          .nonce = fmt::format("{:032x}", ++world.num_nonces),
+                          .realm = "ADM"}));
+      }};
 }
 
 // Reference is an httplib server with its own transport that answers a
@@ -146,7 +150,8 @@ bool CompareThroughput(const Subject& subject, int port, size_t num_clients,
     ratios.push_back(ours.back() / theirs.back());
   }
   fmt::print(
-      "{} client(s): {:.0f} requests/s; httplib answering a constant: {:.0f}; "
+      "{} client(s): {:.0f} sessions/s, verified in full, journal on; httplib "
+      "answering a constant: {:.0f}; "
       "ratio {:.2f}\n",
       num_clients, Median(ours), Median(theirs), Median(ratios));
   return true;
@@ -176,17 +181,17 @@ bool AskAllAtOnce(const Subject& subject, int port, size_t num_clients,
 }
 
 int Run(const Effort& effort) {
-  const Subject subject = MakeSubject();
-  const world::Clock clock;
+  World world;
+  const Subject subject = MakeSubject(world);
   journal::Journal journal;
   server::Faults faults;
-  const auto tls = server::TlsIdentity::Make(clock.Now());
+  const auto tls = server::TlsIdentity::Make(world.clock.Now());
   if (!tls) {
     fmt::print(stderr, "{}\n", tls.error().what);
     return 3;
   }
-  auto server = server::MockServer::Start(*subject.service,
-                                          {clock, journal, faults, *tls}, {});
+  auto server = server::MockServer::Start(
+      *subject.service, {world.clock, journal, faults, *tls}, {});
   if (!server) {
     fmt::print(stderr, "{}\n", server.error().what);
     return 3;
@@ -202,7 +207,14 @@ int Run(const Effort& effort) {
   fmt::print(
       "stopped with {} idle clients in {} ms\n", idle.size(),
       std::chrono::ceil<milliseconds>(steady_clock::now() - start).count());
-  if (!answered) fmt::print(stderr, "a request was not answered with 200\n");
+  if (!answered) {
+    fmt::print(stderr, "a request was not answered with 200\n");
+    for (const auto& entry : journal.After(0)) {
+      if (entry->verdict.accepted()) continue;
+      fmt::print(stderr, "{}", Explain(entry->verdict));
+      break;
+    }
+  }
   return answered ? 0 : 1;
 }
 
