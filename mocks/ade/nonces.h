@@ -23,12 +23,19 @@ class Nonces {
 
   explicit Nonces(size_t max_nonces = kMaxNonces) : max_nonces_(max_nonces) {}
 
+  // Part of a SHA-256: of one small size, whatever clients send.
+  using Key = std::array<char, 16>;
+
   // Used is what makes a nonce one that was used before (RFC 5849, 3.3).
-  struct Used {
-    std::string_view consumer_key;
-    std::string_view token;
-    std::int64_t timestamp = 0;  // Seconds since 1970.
-    std::string_view nonce;
+  class Used {
+   public:
+    Used(std::string_view consumer_key, std::string_view token,
+         std::int64_t timestamp, std::string_view nonce);
+
+   private:
+    friend class Nonces;
+    Key key_;
+    std::int64_t timestamp_;  // Seconds since 1970.
   };
 
   // Find gives the journal number of the request that used the nonce, or
@@ -45,7 +52,6 @@ class Nonces {
   void Clear();
 
  private:
-  using Key = std::array<char, 16>;  // Part of a SHA-256: of one small size.
   struct Hash {
     size_t operator()(const Key& key) const {
       size_t hash = 0;
@@ -54,7 +60,6 @@ class Nonces {
     }
   };
 
-  static Key KeyOf(const Used& used);
   void DropOldest();
 
   const size_t max_nonces_;

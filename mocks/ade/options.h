@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,6 +14,10 @@
 #include "mocks/ade/fleet/options.h"
 #include "protocol/oauth1/credentials.h"
 #include "protocol/oauth1/message.h"
+
+namespace mdmock::crypto {
+class HmacSha1Key;
+}
 
 namespace mdmock::ade {
 
@@ -41,6 +46,9 @@ struct Tenant {
 
   // In force instead of `credentials` while ade.token-replaced is played.
   std::optional<oauth1::Credentials> stand_in;
+
+  // The key of in_force(), hashed once for all requests: kept by Settings.
+  std::shared_ptr<const crypto::HmacSha1Key> key;
 
   const oauth1::Credentials& in_force() const {
     return stand_in ? *stand_in : credentials;

@@ -35,6 +35,7 @@ Known MakeKnown(const State& state, const Call& call, const Tenant& tenant) {
               .base = BaseOf(call),
               .others = {oauth1::AppleBase()},
               .window = call.options->nonce_window,
+              .key = tenant.key,
               .cause = Known::Cause::kDoNotSearch};
   if (tenant.stand_in) {
     known.previous.insert(known.previous.begin(), tenant.credentials);
@@ -47,7 +48,7 @@ Known MakeKnown(const State& state, const Call& call, const Tenant& tenant) {
       state.scenes.IsOn(Scene::kTokenExpired)) {
     const SystemTime yesterday = call.now - std::chrono::hours(24);
     if (!known.credentials.expiry || *known.credentials.expiry > yesterday) {
-      known.credentials.expiry = yesterday;
+      known.credentials.expiry = yesterday;  // The key stays what it was.
     }
   }
   return known;
@@ -130,11 +131,10 @@ server::Answer AnswerSession(State& state, const Call& call) {
   const Authorization authorization = oauth1::ReadAuthorization(
       header == nullptr ? std::string_view() : std::string_view(*header));
   const Tenant& tenant = TenantOf(*call.options, authorization);
-  const Nonces::Used used{
-      .consumer_key = authorization.Value("oauth_consumer_key"),
-      .token = authorization.Value("oauth_token"),
-      .timestamp = Timestamp(authorization),
-      .nonce = authorization.Value("oauth_nonce")};
+  const Nonces::Used used(authorization.Value("oauth_consumer_key"),
+                          authorization.Value("oauth_token"),
+                          Timestamp(authorization),
+                          authorization.Value("oauth_nonce"));
 
   Known known = MakeKnown(state, call, tenant);
   std::optional<std::uint64_t> earlier = state.nonces.Find(used);

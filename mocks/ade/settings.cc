@@ -5,6 +5,8 @@
 #include <string>
 #include <utility>
 
+#include "protocol/oauth1/verify.h"
+
 namespace mdmock::ade {
 namespace {
 
@@ -27,10 +29,18 @@ bool Has(const Tenant& tenant, std::string Credentials::*member,
       [&](const Credentials& one) { return one.*member == value; });
 }
 
+AdeOptions WithKeys(AdeOptions options) {
+  for (Tenant& tenant : options.tenants) {
+    tenant.key = oauth1::PrepareKey(tenant.in_force());
+  }
+  return options;
+}
+
 }  // namespace
 
 Settings::Settings(AdeOptions initial)
-    : initial_(std::make_shared<const AdeOptions>(std::move(initial))),
+    : initial_(
+          std::make_shared<const AdeOptions>(WithKeys(std::move(initial)))),
       now_(initial_) {
   assert(!initial_->tenants.empty());
 }
@@ -42,9 +52,10 @@ Settings::Snapshot Settings::Now() const {
 
 bool Settings::Change(const std::function<bool(AdeOptions&)>& change) {
   const std::lock_guard only_one(changing_);
-  auto next = std::make_shared<AdeOptions>(*Now());
-  if (!change(*next)) return false;
-  assert(!next->tenants.empty());
+  AdeOptions changed = *Now();
+  if (!change(changed)) return false;
+  assert(!changed.tenants.empty());
+  auto next = std::make_shared<const AdeOptions>(WithKeys(std::move(changed)));
   const std::lock_guard lock(mutex_);
   now_ = std::move(next);
   return true;

@@ -9,18 +9,15 @@
 namespace mdmock::crypto {
 namespace {
 
+// OpenSSL looks an algorithm up by name at each use, unless it was fetched:
+// that costs as much as hashing a short text. Fetched once, they stay for good.
 const EVP_MD* Evp(DigestAlgorithm algorithm) {
-  switch (algorithm) {
-    case DigestAlgorithm::kSha1:
-      return EVP_sha1();
-    case DigestAlgorithm::kSha256:
-      return EVP_sha256();
-    case DigestAlgorithm::kSha384:
-      return EVP_sha384();
-    case DigestAlgorithm::kSha512:
-      return EVP_sha512();
-  }
-  return nullptr;
+  const auto fetch = [](const char* name) {
+    return EVP_MD_fetch(nullptr, name, nullptr);
+  };
+  static const std::array<const EVP_MD*, 4> all{
+      fetch("SHA1"), fetch("SHA256"), fetch("SHA384"), fetch("SHA512")};
+  return all[static_cast<size_t>(algorithm)];
 }
 
 }  // namespace
