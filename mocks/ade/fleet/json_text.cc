@@ -6,7 +6,25 @@
 
 namespace mdmock::ade {
 
+namespace {
+
+// Nearly all text goes out as it is.
+bool IsPlain(std::string_view text) {
+  for (const char c : text) {
+    if (c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20) {
+      return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
 void AppendQuoted(std::string& out, std::string_view text) {
+  if (IsPlain(text)) {
+    out.append("\"").append(text).append("\"");
+    return;
+  }
   out += '"';
   for (const char c : text) {
     if (c == '"' || c == '\\') {
