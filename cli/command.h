@@ -27,6 +27,7 @@ void AddSign(CLI::App& program, Action& action);
 void AddToken(CLI::App& program, Action& action);
 void AddScenarios(CLI::App& program, Action& action);
 void AddDemo(CLI::App& program, Action& action);
+void AddCheck(CLI::App& program, Action& action);
 
 // Complain writes "mdmock: <what>" to stderr and gives kUsage; `what` begins
 // with the option or field that it is about.

@@ -24,6 +24,7 @@ int Run(int argc, char** argv) {
       "  mdmock explain oauth1   why was this /session request refused?\n"
       "  mdmock sign oauth1      an Authorization header that is right\n"
       "  mdmock token make|read  ADE server tokens (.p7m)\n"
+      "  mdmock check ade-client is a client right? it is judged at a mock\n"
       "  mdmock demo             all of it at once, in one page\n",
       "mdmock");
   program.set_version_flag("--version", "mdmock " MDMOCK_VERSION);
@@ -40,6 +41,7 @@ int Run(int argc, char** argv) {
   AddToken(program, action);
   AddScenarios(program, action);
   AddDemo(program, action);
+  AddCheck(program, action);
   try {
     program.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

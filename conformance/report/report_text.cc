@@ -52,8 +52,8 @@ std::string Field(std::string_view label, std::string_view text) {
 
 std::string Detail(std::string_view detail) {
   std::string text;
-  for (const std::string_view line :
-       Split(SafeText(Trim(detail, "\n"), kMaxDetail), '\n')) {
+  const std::string safe = SafeText(Trim(detail, "\n"), kMaxDetail);
+  for (const std::string_view line : Split(safe, '\n')) {
     text.append(line.empty() ? "" : "    ").append(line).append("\n");
   }
   return text;

@@ -1,0 +1,257 @@
+#include "conformance/suites/ade_client/ade_client_suite.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <filesystem>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <utility>
+
+#include "conformance/suites/ade_client/groups.h"
+#include "mocks/world/clock.h"
+
+namespace mdmock::conformance {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+// One check that has run, before its evidence has got its numbers.
+struct Ran {
+  CheckResult result;
+  std::vector<Evidence> exhibits;
+};
+
+std::vector<ClientCheck> AllChecks() {
+  std::vector<ClientCheck> all;
+  for (auto* group : {HeaderChecks, HttpChecks, SessionChecks, ErrorChecks,
+                      SyncChecks, ProfileChecks, TokenChecks}) {
+    for (ClientCheck& check : group()) all.push_back(std::move(check));
+  }
+  return all;
+}
+
+// What is wrong where no request has come at all and the client says so: its
+// way to the mock, not the client.
+Said WhyNothingCame(Lab& lab, Said said) {
+  if (said.outcome == Outcome::kSkip) {
+    return {Outcome::kFail, Class::kConfiguration,
+            "the client cannot do what every check needs: " + said.message};
+  }
+  if (said.outcome != Outcome::kFail || !lab.AllCalls().empty()) return said;
+  if (lab.all().empty() ||
+      lab.all().front().done.ending != drivers::Ending::kReportedError) {
+    return said;
+  }
+  const auto handshakes = lab.Handshakes();
+  if (!handshakes.empty()) {
+    const auto& findings = handshakes.front()->verdict.findings();
+    return {Outcome::kFail, Class::kConfiguration,
+            fmt::format("trust: the client does not shake hands ({}). "
+                        "MDMOCK_CA names the CA to trust",
+                        findings.empty() ? "no reason given"
+                                         : findings.front().actual)};
+  }
+  return {Outcome::kFail, Class::kConfiguration,
+          "connection: the client reports an error, and no request of it has "
+          "reached the mock at MDMOCK_URL"};
+}
+
+ClientCheck Control(const std::string& which) {
+  return {.code = "A00",
+          .slug = "control-" + which,
+          .level = Level::kMust,
+          .requirement =
+              "The client gets a session and uses it, where nothing is "
+              "made difficult.",
+          .source = "Apple, Authenticating with the ADE program",
+          .provenance = Provenance::kDocumented,
+          .correct = "It asks /session for a session and /account with it.",
+          .steps = {Succeeds("session"),
+                    Expect("a session was given",
+                           [](Lab& lab) -> Said {
+                             const auto calls = lab.Calls("GET /session");
+                             if (calls.empty()) {
+                               return Wrong(
+                                   "the client reports success, and no request "
+                                   "for /session came to the mock");
+                             }
+                             if (calls.back()->response.status == 200)
+                               return {};
+                             return Wrong(
+                                 fmt::format("/session answered {}",
+                                             calls.back()->response.status));
+                           }),
+                    Succeeds("account"), ExpectCalls("GET /account", 1, 2)}};
+}
+
+class Run {
+ public:
+  Run(drivers::Client& client, const AdeClientSettings& settings,
+      std::filesystem::path folder)
+      : client_(client), settings_(settings), folder_(std::move(folder)) {}
+
+  Ran Put(const ClientCheck& check) {
+    const auto begin = steady_clock::now();
+    Ran ran;
+    CheckResult& result = ran.result;
+    result.check = check.AsCheck();
+    result.rerun =
+        fmt::format("{} --run {}", settings_.command_line, result.check.id);
+    auto lab = Lab::Make(
+        {.client = client_,
+         .folder = folder_ / fmt::format("{}-{}", check.code, ++num_labs_),
+         .options = check.options,
+         .seed = settings_.seed,
+         .deadline = settings_.deadline});
+    if (!lab) {
+      Note(Broken(lab.error().what), result);
+    } else {
+      Walk(check, **lab, result);
+      ran.exhibits = (*lab)->Exhibits(1);
+    }
+    result.took =
+        std::chrono::duration_cast<milliseconds>(steady_clock::now() - begin);
+    return ran;
+  }
+
+ private:
+  static void Note(Said said, CheckResult& result) {
+    result.outcome = said.outcome;
+    result.speaks_of = said.speaks_of;
+    result.message = std::move(said.message);
+    if (result.outcome == Outcome::kFail &&
+        result.check.level != Level::kMust &&
+        result.speaks_of == Class::kImplementation) {
+      result.outcome = Outcome::kWarn;
+    }
+  }
+
+  void Walk(const ClientCheck& check, Lab& lab, CheckResult& result) {
+    std::string trace;
+    for (const Step& step : check.steps) {
+      Said said = step.run(lab);
+      const bool passed = said.outcome == Outcome::kPass;
+      trace += fmt::format("  {} {}\n", passed ? "ok " : "-> ", step.says);
+      if (passed) continue;
+      if (check.code == "A00" && check.slug == "control-first") {
+        said = WhyNothingCame(lab, std::move(said));
+      }
+      // What follows the first line is detail.
+      const size_t line = said.message.find('\n');
+      if (line != std::string::npos) {
+        trace += said.message.substr(line + 1) + "\n";
+        said.message.resize(line);
+      }
+      Note(std::move(said), result);
+      break;
+    }
+    if (result.outcome != Outcome::kPass && result.outcome != Outcome::kSkip) {
+      result.detail = "a correct client: " + check.correct + "\n";
+    }
+    result.detail += trace;
+    while (!result.detail.empty() && result.detail.back() == '\n') {
+      result.detail.pop_back();
+    }
+  }
+
+  drivers::Client& client_;
+  const AdeClientSettings& settings_;
+  const std::filesystem::path folder_;
+  std::atomic<int> num_labs_ = 0;
+};
+
+// Takes a check into the results, with numbers for its evidence.
+void Take(Ran ran, Results& results) {
+  for (Evidence& one : ran.exhibits) {
+    one.seq = results.evidence.size() + 1;
+    ran.result.evidence.push_back(one.seq);
+    results.evidence.push_back(std::move(one));
+  }
+  results.checks.push_back(std::move(ran.result));
+}
+
+std::vector<Ran> PutAll(Run& run, const std::vector<ClientCheck>& checks,
+                        const AdeClientSettings& settings) {
+  std::vector<Ran> all(checks.size());
+  std::atomic<size_t> next = 0;
+  std::mutex telling;
+  const auto work = [&]() {
+    for (size_t i = next++; i < checks.size(); i = next++) {
+      all[i] = run.Put(checks[i]);
+      const std::lock_guard lock(telling);
+      if (settings.told) settings.told(all[i].result);
+    }
+  };
+  std::vector<std::thread> threads;
+  for (size_t i = 1; i < std::min(settings.jobs, checks.size()); ++i) {
+    threads.emplace_back(work);
+  }
+  work();
+  for (std::thread& thread : threads) thread.join();
+  return all;
+}
+
+}  // namespace
+
+std::vector<Check> AdeClientChecks() {
+  std::vector<Check> checks;
+  for (const ClientCheck& one : AllChecks()) checks.push_back(one.AsCheck());
+  return checks;
+}
+
+Results RunAdeClientSuite(drivers::Client& client,
+                          const AdeClientSettings& settings) {
+  const auto begin = steady_clock::now();
+  Results results;
+  results.suite = "ade-client";
+  results.implementation = settings.implementation;
+  results.seed = settings.seed;
+  results.started = world::Clock().Now();
+  results.command_line = settings.command_line;
+  results.strict = settings.strict;
+
+  std::vector<ClientCheck> checks;
+  for (ClientCheck& check : AllChecks()) {
+    if (Selects(settings.selection, check.AsCheck())) {
+      checks.push_back(std::move(check));
+    }
+  }
+  const ClientCheck first = Control("first");
+  results.control = first.AsCheck().id;
+  results.planned = checks.size() + 2;
+  auto scratch = Scratch::Make();
+  if (!scratch) {
+    CheckResult stuck;
+    stuck.check = first.AsCheck();
+    stuck.outcome = Outcome::kBroken;
+    stuck.speaks_of = Class::kHarness;
+    stuck.message = scratch.error().what;
+    results.checks.push_back(std::move(stuck));
+    return results;
+  }
+  Run run(client, settings, scratch->path());
+  const auto tell = [&](const Ran& ran) {
+    if (settings.told) settings.told(ran.result);
+  };
+  Ran control = run.Put(first);
+  tell(control);
+  const bool go_on = control.result.speaks_of == Class::kImplementation;
+  Take(std::move(control), results);
+  if (go_on) {
+    for (Ran& ran : PutAll(run, checks, settings)) {
+      Take(std::move(ran), results);
+    }
+    Ran last = run.Put(Control("last"));
+    tell(last);
+    Take(std::move(last), results);
+  }
+  results.took =
+      std::chrono::duration_cast<milliseconds>(steady_clock::now() - begin);
+  return results;
+}
+
+}  // namespace mdmock::conformance
