@@ -1,8 +1,10 @@
 #include "mocks/ade/state.h"
 
+#include <string>
 #include <utility>
 
 #include "mocks/ade/issue.h"
+#include "protocol/oauth1/verify.h"
 
 namespace mdmock::ade {
 namespace {
@@ -26,6 +28,9 @@ AdeOptions Completed(AdeOptions options, const World& world,
 void Hide(const oauth1::Credentials& credentials, journal::Secrets& secrets) {
   secrets.Hide(credentials.consumer_secret, "[consumer_secret]");
   secrets.Hide(credentials.access_secret, "[access_secret]");
+  for (const std::string& one : oauth1::EncodedSecrets(credentials)) {
+    secrets.Hide(one, "[secrets]");
+  }
 }
 
 void CompleteTenant(Tenant& tenant, bool awkward, const World& world,

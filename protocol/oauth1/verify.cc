@@ -13,6 +13,7 @@
 #include <string_view>
 #include <utility>
 
+#include "protocol/base/encoding.h"
 #include "protocol/base/text.h"
 #include "protocol/crypto/hmac.h"
 #include "protocol/http/percent.h"
@@ -509,11 +510,22 @@ bool IsBadRequest(const Rule& rule) {
                      [&](const Rule* bad) { return bad->code == rule.code; });
 }
 
+std::vector<std::string> EncodedSecrets(const Credentials& credentials) {
+  const Credentials& one = credentials;
+  return {Base64(one.consumer_key + ":" + one.consumer_secret),
+          Base64(one.access_token + ":" + one.access_secret),
+          Base64(one.consumer_secret + ":" + one.access_secret),
+          Base64(one.consumer_secret + "&" + one.access_secret)};
+}
+
 Redactor HideSecrets(const Known& known) {
   Redactor redactor;
   const auto hide = [&](const Credentials& credentials) {
     redactor.Hide(credentials.consumer_secret, "[consumer_secret]");
     redactor.Hide(credentials.access_secret, "[access_secret]");
+    for (const std::string& one : EncodedSecrets(credentials)) {
+      redactor.Hide(one, "[secrets]");
+    }
   };
   hide(known.credentials);
   for (const Credentials& one : known.previous) hide(one);

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "protocol/base/time.h"
@@ -56,6 +57,11 @@ Verdict Verify(const http::Request& request, const Authorization& authorization,
 // IsBadRequest says whether Apple documents status 400 for a refusal by this
 // rule; what is left is 401.
 bool IsBadRequest(const Rule& rule);
+
+// EncodedSecrets is what a client sends that joins a secret to a name, or to
+// the other secret, before base64: Basic authentication, the key of the
+// signature.
+std::vector<std::string> EncodedSecrets(const Credentials& credentials);
 
 // HideSecrets makes a redactor for all the secrets in `known`.
 Redactor HideSecrets(const Known& known);

@@ -9,6 +9,9 @@
 namespace mdmock {
 namespace {
 
+// A client may encode twice what a base string encodes once more.
+constexpr int kMaxEncodings = 4;
+
 std::string JsonEscaped(std::string_view text) {
   std::string escaped;
   for (const char c : text) {
@@ -28,11 +31,26 @@ void Redactor::Hide(std::string_view secret, std::string_view shown) {
                     [&](const Spelling& one) { return one.text == text; });
     if (!known) spellings_.push_back({std::move(text), std::string(shown)});
   };
+  const auto hide_encoded = [&](const std::string& text) {
+    for (const HexCase digits : {HexCase::kUpper, HexCase::kLower}) {
+      std::string encoded = text;
+      for (int i = 0; i < kMaxEncodings; ++i) {
+        encoded = http::PercentEncode(encoded, digits);
+        hide(encoded);
+      }
+    }
+  };
   hide(std::string(secret));
+  hide_encoded(std::string(secret));
+  // In a form, + is a blank: so it is read, and a blank so written.
+  std::string form(secret);
+  ReplaceAll(form, "+", " ");
+  hide(form);
+  hide_encoded(form);
   for (const HexCase digits : {HexCase::kUpper, HexCase::kLower}) {
-    const std::string once = http::PercentEncode(secret, digits);
-    hide(once);
-    hide(http::PercentEncode(once, digits));
+    form = http::PercentEncode(secret, digits);
+    ReplaceAll(form, "%20", "+");
+    hide(form);
   }
   hide(JsonEscaped(secret));
   hide(Base64(secret));

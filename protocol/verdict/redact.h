@@ -10,8 +10,8 @@
 namespace mdmock {
 
 // Redactor takes secrets out of text: the secrets themselves, and what
-// percent-encoding (once or twice, digits of either case), JSON and base64 make
-// of them.
+// percent-encoding (up to four times, digits of either case), forms, JSON and
+// base64 make of them.
 class Redactor {
  public:
   // Hide adds a secret and what is to stand in its place. Secrets of fewer than
