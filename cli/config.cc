@@ -19,7 +19,12 @@ Result<void> ReadConfig(std::string_view text, RigOptions& rig) {
     fields.Finish();
   }
   if (problems.empty()) return {};
-  return Failure{control::Sentence(problems.front())};
+  // The reader of JSON speaks of a request's body; here it is a file.
+  control::Problem problem = problems.front();
+  if (problem.where == "body") problem.where = "the document";
+  constexpr std::string_view kPlace = "body, ";
+  if (problem.where.starts_with(kPlace)) problem.where.erase(0, kPlace.size());
+  return Failure{control::Sentence(problem)};
 }
 
 }  // namespace mdmock::cli

@@ -1,10 +1,15 @@
 #include "cli/console.h"
 
 #include <fmt/format.h>
+#include <poll.h>
+#include <unistd.h>
 
+#include <algorithm>
+#include <cerrno>
 #include <chrono>
+#include <climits>
 #include <cstdint>
-#include <cstdio>
+#include <optional>
 
 #include "protocol/base/text.h"
 
@@ -52,6 +57,21 @@ std::string ConsoleLine(const journal::Entry& entry, Colour colour) {
   return text;
 }
 
+void Say(std::string_view text, const std::stop_token& stop) {
+  constexpr int kPatienceMs = 100;
+  while (!text.empty()) {
+    pollfd reader{.fd = STDOUT_FILENO, .events = POLLOUT, .revents = 0};
+    const int ready = ::poll(&reader, 1, kPatienceMs);
+    if (ready == 0 && stop.stop_requested()) return;
+    if (ready <= 0) continue;
+    // A pipe that poll says is ready takes as much as this without blocking.
+    const ssize_t count = ::write(STDOUT_FILENO, text.data(),
+                                  std::min<size_t>(text.size(), PIPE_BUF));
+    if (count > 0) text.remove_prefix(static_cast<size_t>(count));
+    if (count < 0 && errno != EINTR && errno != EAGAIN) return;
+  }
+}
+
 Console::Console(journal::Journal& journal, const journal::Secrets& secrets,
                  Colour colour)
     : journal_(journal), secrets_(secrets), colour_(colour) {
@@ -64,6 +84,9 @@ Console::~Console() {
 }
 
 void Console::Print(const std::stop_token& stop) {
+  using std::chrono::steady_clock;
+  constexpr std::chrono::milliseconds kLastWords(300);
+  std::optional<steady_clock::time_point> ends;
   std::uint64_t last = 0;
   for (bool stopped = false; !stopped;) {
     stopped = stop.stop_requested();
@@ -72,9 +95,11 @@ void Console::Print(const std::stop_token& stop) {
     for (const auto& entry : entries) {
       last = entry->seq;
       const std::string text = ConsoleLine(*entry, colour_);
-      fmt::print("{}", secrets_.Snapshot()->Redact(text));
+      Say(secrets_.Snapshot()->Redact(text), stop);
+      if (!stop.stop_requested()) continue;
+      if (!ends) ends = steady_clock::now() + kLastWords;
+      if (steady_clock::now() > *ends) return;
     }
-    std::fflush(stdout);
   }
 }
 

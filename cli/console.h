@@ -3,6 +3,7 @@
 
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <thread>
 
 #include "mocks/journal/entry.h"
@@ -20,8 +21,13 @@ namespace mdmock::cli {
 //      fix: leave realm out of the parameters that are signed
 std::string ConsoleLine(const journal::Entry& entry, Colour colour);
 
-// Console prints every entry of a journal to stdout, as they come, until it is
-// destroyed; what was there by then is still printed.
+// Say writes to stdout as fast as its reader takes it, and does not mind one
+// that has gone. Once `stop` is asked for, a reader that takes nothing for a
+// tenth of a second is not waited for: a full pipe does not keep mdmock alive.
+void Say(std::string_view text, const std::stop_token& stop = {});
+
+// Console says every entry of a journal, as they come, until it is destroyed;
+// what was there by then is still said.
 class Console {
  public:
   Console(journal::Journal& journal, const journal::Secrets& secrets,

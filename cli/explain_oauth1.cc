@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <chrono>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -22,6 +24,8 @@
 namespace mdmock::cli {
 namespace {
 
+constexpr std::uint64_t kMaxWindow = 1'000'000'000;  // 31 years.
+
 struct Options {
   std::string token;
   std::vector<std::string> previous_tokens;
@@ -31,7 +35,7 @@ struct Options {
   std::string url;
   std::vector<std::string> as;
   std::string now;
-  std::int64_t window = 300;
+  std::string window = "300";
   bool strict = false;
   bool json = false;
 };
@@ -59,6 +63,9 @@ Result<Subject> FromHeader(const Options& options) {
   }
   const auto url = http::ReadUrl(options.url);
   if (!url) return Failure{"--url: " + url.error().what};
+  if (const auto method = CheckMethod(options.method); !method) {
+    return method.error();
+  }
   return Subject{
       .request = {.method = options.method,
                   .target = url->Target(),
@@ -122,13 +129,29 @@ Result<oauth1::Known> ReadKnown(const Options& options) {
     known.others.push_back(std::move(*base));
   }
   known.others.push_back(oauth1::AppleBase());
-  known.window = std::chrono::seconds(options.window);
+  const auto window = ReadNumber("--window", options.window, kMaxWindow);
+  if (!window) return window.error();
+  known.window = std::chrono::seconds(*window);
   known.strictness = options.strict ? Verdict::Strictness::kStrict
                                     : Verdict::Strictness::kLenient;
   return known;
 }
 
+// Standard input can be read once.
+Result<void> CheckInputs(const Options& options) {
+  std::vector<std::string> files = options.previous_tokens;
+  files.push_back(options.token);
+  files.push_back(options.request);
+  if (std::count(files.begin(), files.end(), "-") <= 1) return {};
+  return Failure{
+      "--token, --previous-token, --request: only one of them can be -, "
+      "standard input"};
+}
+
 int ExplainOauth1(const Options& options) {
+  if (const auto inputs = CheckInputs(options); !inputs) {
+    return Complain(inputs.error().what);
+  }
   const Format format = options.json ? Format::kJson : Format::kText;
   auto known = ReadKnown(options);
   if (!known) return Complain(known.error().what);
@@ -160,38 +183,49 @@ int ExplainOauth1(const Options& options) {
 void AddExplainOauth1(CLI::App& explain, Action& action) {
   const auto options = std::make_shared<Options>();
   CLI::App* command = explain.add_subcommand(
-      "oauth1", "why ADE's /session refuses an OAuth 1.0a request");
+      "oauth1",
+      "why ADE's /session refuses an OAuth 1.0a request: the signature is made "
+      "again under every\nknown mistake until it is the one received");
   command->footer(
       "Examples:\n"
       "  mdmock explain oauth1 --token token.json --request captured.http\n"
       "  mdmock explain oauth1 --token token.json "
       "--url https://mdmenrollment.apple.com/session \\\n"
       "      --header 'OAuth oauth_consumer_key=\"CK_…\", …'\n"
+      "An old message is out of date today: add --now with the time it was "
+      "sent.\n"
       "FILE may be - for standard input. Exit code 0: accepted; 1: refused.");
   command
       ->add_option("--token", options->token,
-                   "token.json: the server token's five fields")
+                   "the server token, as JSON: consumer_key, consumer_secret, "
+                   "access_token, access_secret, access_token_expiry (mdmock "
+                   "token read makes it from a .p7m)")
       ->required()
       ->type_name("FILE");
   command
       ->add_option("--previous-token", options->previous_tokens,
-                   "a token.json that the token replaced; may be repeated")
-      ->type_name("FILE");
+                   "one that it replaced, to recognise secrets that are out of "
+                   "date; may be repeated")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
   CLI::Option* request =
       command
           ->add_option("--request", options->request,
-                       "the raw HTTP request, as captured or pasted")
+                       "the raw HTTP request, as captured or pasted: request "
+                       "line and headers")
           ->type_name("FILE");
   CLI::Option* header =
       command
           ->add_option("--header", options->header,
-                       "the Authorization value alone; needs --url")
+                       "the Authorization header alone, with its name or "
+                       "without; needs --url")
           ->type_name("VALUE");
   request->excludes(header);
   command
       ->add_option("--method", options->method,
                    "with --header: the request's method")
       ->needs(header)
+      ->type_name("METHOD")
       ->capture_default_str();
   command
       ->add_option("--url", options->url,
@@ -200,19 +234,23 @@ void AddExplainOauth1(CLI::App& explain, Action& action) {
       ->type_name("URL");
   command
       ->add_option("--as", options->as,
-                   "a further base URL that the client may have signed for; "
-                   "may be repeated")
-      ->type_name("URL");
+                   "a further base URL that the client may have signed for "
+                   "(https://mdmenrollment.apple.com always is one); may be "
+                   "repeated")
+      ->type_name("URL")
+      ->allow_extra_args(false);
   command
       ->add_option("--now", options->now,
-                   "judge as of this time: RFC 3339 or epoch seconds")
+                   "judge as of this time: RFC 3339 or epoch seconds "
+                   "(default: now)")
       ->type_name("TIME");
   command
       ->add_option("--window", options->window,
                    "seconds by which timestamp and now may differ")
-      ->check(CLI::NonNegativeNumber)
+      ->type_name("SECONDS")
       ->capture_default_str();
-  command->add_flag("--strict", options->strict, "doubts refuse as well");
+  command->add_flag("--strict", options->strict,
+                    "refuse what is doubtful as well");
   command->add_flag("--json", options->json, "print the verdict as JSON");
   command->callback([options, &action] {
     action = [options] {

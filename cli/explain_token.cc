@@ -16,7 +16,8 @@ void AddExplainToken(CLI::App& explain, Action& action) {
       "Example:\n"
       "  mdmock explain token server_Token_smime.p7m --key key.pem "
       "--certificate cert.pem\n"
-      "'mdmock token read' gives the token itself.");
+      "'mdmock token read' gives the token itself; no secret is shown here. "
+      "Exit code 0: it opens\nand is good; 1: refused.");
   AddTokenFileOptions(*command, *options);
   command->add_flag("--json", options->json, "print the verdict as JSON");
   command->callback([options, &action] {

@@ -4,10 +4,13 @@
 
 #include <array>
 #include <cerrno>
+#include <charconv>
 #include <cstdio>
 #include <cstring>
 #include <memory>
 
+#include "protocol/base/text.h"
+#include "protocol/http/read_request.h"
 #include "protocol/http/url.h"
 #include "protocol/token/server_token.h"
 
@@ -41,6 +44,26 @@ Result<std::string> ReadInput(std::string_view option,
   }
   if (std::ferror(file.get())) return failure(std::strerror(errno));
   return bytes;
+}
+
+Result<std::uint64_t> ReadNumber(std::string_view option, std::string_view text,
+                                 std::uint64_t most) {
+  std::uint64_t number = 0;
+  const auto [end, error] =
+      std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error == std::errc() && end == text.data() + text.size() &&
+      number <= most) {
+    return number;
+  }
+  return Failure{fmt::format("{}: '{}' is not a whole number from 0 to {}",
+                             option, Printable(text, 60), most)};
+}
+
+Result<void> CheckMethod(std::string_view method) {
+  if (http::IsToken(method)) return {};
+  return Failure{fmt::format(
+      "--method: '{}' is not a method: expected GET, POST and so on",
+      Printable(method, 60))};
 }
 
 Result<oauth1::Credentials> ReadCredentials(std::string_view option,

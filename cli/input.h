@@ -1,9 +1,9 @@
 #ifndef MDMOCK_CLI_INPUT_H_
 #define MDMOCK_CLI_INPUT_H_
 
+#include <cstdint>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "protocol/base/result.h"
 #include "protocol/oauth1/credentials.h"
@@ -15,6 +15,13 @@ namespace mdmock::cli {
 // naming `option` and the path, where it cannot be read or is larger than
 // 64 MiB.
 Result<std::string> ReadInput(std::string_view option, const std::string& path);
+
+// ReadNumber reads a whole number from 0 to `most`, given as `option`.
+Result<std::uint64_t> ReadNumber(std::string_view option, std::string_view text,
+                                 std::uint64_t most = UINT64_MAX);
+
+// CheckMethod fails, naming --method, where `method` cannot be sent as one.
+Result<void> CheckMethod(std::string_view method);
 
 // ReadCredentials reads a token.json; a Failure names `option`, the file and
 // the field.

@@ -1,11 +1,15 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 #include <exception>
 #include <string>
+#include <vector>
 
 #include "cli/command.h"
+#include "protocol/base/text.h"
 
 namespace mdmock::cli {
 
@@ -16,16 +20,44 @@ int Complain(const std::string& what) {
 
 namespace {
 
+// What is wrong with the command line, in a sentence, and where to read on.
+std::string Advice(CLI::App& program, const CLI::ParseError& error) {
+  CLI::App* command = &program;
+  std::string name;
+  while (!command->get_subcommands().empty()) {
+    command = command->get_subcommands().front();
+    name += (name.empty() ? "" : " ") + command->get_name();
+  }
+  std::string choices;
+  for (const CLI::App* one : command->get_subcommands({})) {
+    choices += (choices.empty() ? "" : ", ") + one->get_name();
+  }
+  const std::string help =
+      name.empty() ? "mdmock --help" : "mdmock " + name + " --help";
+  const std::vector<std::string> rest = command->remaining();
+  if (choices.empty() || (!rest.empty() && rest.front().starts_with('-'))) {
+    return fmt::format("{} (see {})", error.what(), help);
+  }
+  if (rest.empty()) {
+    return fmt::format("{}: one of {} has to follow (see {})", name, choices,
+                       help);
+  }
+  return fmt::format("{}: no such command{}; expected {} (see {})",
+                     Printable(rest.front(), 60),
+                     name.empty() ? "" : " of " + name, choices, help);
+}
+
 int Run(int argc, char** argv) {
   CLI::App program(
       "mdmock plays the servers of device management, and says why they refuse "
       "a client.\n\n"
+      "  mdmock demo             start here: every mistake once, in one page\n"
       "  mdmock serve ade        Apple's ADE service on 127.0.0.1\n"
       "  mdmock explain oauth1   why was this /session request refused?\n"
       "  mdmock sign oauth1      an Authorization header that is right\n"
       "  mdmock token make|read  ADE server tokens (.p7m)\n"
       "  mdmock check ade-client is a client right? it is judged at a mock\n"
-      "  mdmock demo             all of it at once, in one page\n",
+      "  mdmock explain token    why does this .p7m not open?\n",
       "mdmock");
   program.set_version_flag("--version", "mdmock " MDMOCK_VERSION);
   program.require_subcommand(0, 1);
@@ -46,11 +78,16 @@ int Run(int argc, char** argv) {
     program.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return program.exit(error);  // --help
-    return Complain(std::string(error.what()) + " (see --help)");
+    return Complain(Advice(program, error));
   }
-  if (action) return action();
-  fmt::print("{}", program.help());
-  return kAccepted;
+  if (!action) {
+    fmt::print("{}", program.help());
+    return kAccepted;
+  }
+  const int code = action();
+  if (std::fflush(stdout) == 0) return code;
+  fmt::print(stderr, "mdmock: standard output: {}\n", std::strerror(errno));
+  return kHarness;
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -9,6 +10,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <nlohmann/json.hpp>
+#include <string_view>
 
 #include "cli/command.h"
 #include "protocol/verdict/verdict_json.h"
@@ -32,31 +34,46 @@ int PrintVerdict(const Verdict& verdict, Format format) {
   return verdict.accepted() ? kAccepted : kRefused;
 }
 
+namespace {
+
+// A device, a pipe or a link (/dev/stdout is one) is written to where it is: a
+// rename would put a file in its place.
+bool IsReplaced(const std::string& path) {
+  struct stat found {};
+  return lstat(path.c_str(), &found) != 0 || S_ISREG(found.st_mode);
+}
+
+bool WriteAll(int file, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t count = write(file, bytes.data(), bytes.size());
+    if (count < 0 && errno != EINTR) return false;
+    if (count > 0) bytes.remove_prefix(static_cast<size_t>(count));
+  }
+  return true;
+}
+
+}  // namespace
+
 Result<void> WriteFile(const std::string& option, const std::string& path,
-                       const std::string& bytes, Access access) {
-  const std::string part = fmt::format("{}.{}.part", path, getpid());
+                       std::string_view bytes, Access access) {
+  if (path.empty()) return Failure{option + ": the name of the file is empty"};
+  const bool is_replaced = IsReplaced(path);
+  const std::string part =
+      is_replaced ? fmt::format("{}.{}.part", path, getpid()) : path;
   const auto failure = [&](const char* doing) {
     const Failure made{
         fmt::format("{} {}: {}: {}", option, path, doing, strerror(errno))};
-    unlink(part.c_str());
+    if (is_replaced) unlink(part.c_str());
     return made;
   };
   const int file = open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC,
                         access == Access::kOwner ? 0600 : 0644);
   if (file < 0) return failure("cannot be created");
-  size_t written = 0;
-  while (written < bytes.size()) {
-    const ssize_t count =
-        write(file, bytes.data() + written, bytes.size() - written);
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) {
-      close(file);
-      return failure("cannot be written");
-    }
-    written += static_cast<size_t>(count);
+  const bool written = WriteAll(file, bytes);
+  if (close(file) != 0 || !written) return failure("cannot be written");
+  if (is_replaced && rename(part.c_str(), path.c_str()) != 0) {
+    return failure("cannot be made");
   }
-  if (close(file) != 0) return failure("cannot be written");
-  if (rename(part.c_str(), path.c_str()) != 0) return failure("cannot be made");
   return {};
 }
 

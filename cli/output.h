@@ -2,6 +2,7 @@
 #define MDMOCK_CLI_OUTPUT_H_
 
 #include <string>
+#include <string_view>
 
 #include "protocol/base/result.h"
 #include "protocol/verdict/verdict.h"
@@ -18,10 +19,11 @@ int PrintVerdict(const Verdict& verdict, Format format);
 bool UseColour();
 
 // WriteFile replaces `path` at once: whoever waits for it never reads half of
-// it. Fails naming `option` and the path.
+// it. What is no file (a device, a pipe, a link) is written to instead. Fails
+// naming `option` and the path.
 enum class Access { kEveryone, kOwner };
 Result<void> WriteFile(const std::string& option, const std::string& path,
-                       const std::string& bytes, Access access);
+                       std::string_view bytes, Access access);
 
 }  // namespace mdmock::cli
 

@@ -30,6 +30,7 @@ Rig::Rig(RigOptions options, server::TlsIdentity tls)
       clock_(options_.clock),
       entropy_(options_.seed),
       ade_(options_.ade, {clock_, entropy_, secrets_}),
+      issued_(ade_.Credentials(options_.ade.tenants.front().name)),
       control_({.clock = clock_,
                 .entropy = entropy_,
                 .journal = journal_,
@@ -39,6 +40,9 @@ Rig::Rig(RigOptions options, server::TlsIdentity tls)
                 .redact = options_.redact}) {}
 
 Result<void> Rig::Listen() {
+  const auto bind =
+      server::MockServer::CheckBind(options_.bind, options_.allow_remote);
+  if (!bind) return Failure{"--bind: " + bind.error().what};
   auto ade_server = Listen(ade_, true);
   if (!ade_server) return ade_server.error();
   ade_server_ = std::move(*ade_server);
@@ -71,14 +75,14 @@ std::string Rig::ReadyJson() const {
       {"ca_pem", tls_.ca_pem()},
       {"ade",
        {{"url", ade_server_->Url()}, {"https_url", ade_server_->HttpsUrl()}}}};
-  if (const auto credentials = ade_.Credentials()) {
-    json["ade"]["token"] = {{"consumer_key", credentials->consumer_key},
-                            {"consumer_secret", credentials->consumer_secret},
-                            {"access_token", credentials->access_token},
-                            {"access_secret", credentials->access_secret}};
-    if (credentials->expiry) {
+  if (issued_) {
+    json["ade"]["token"] = {{"consumer_key", issued_->consumer_key},
+                            {"consumer_secret", issued_->consumer_secret},
+                            {"access_token", issued_->access_token},
+                            {"access_secret", issued_->access_secret}};
+    if (issued_->expiry) {
       json["ade"]["token"]["access_token_expiry"] =
-          FormatTime(*credentials->expiry);
+          FormatTime(*issued_->expiry);
     }
   }
   return json.dump(2) + "\n";

@@ -41,6 +41,11 @@ class Rig {
   // that nobody knows.
   static Result<std::unique_ptr<Rig>> Start(RigOptions options);
 
+  // Ends the waits of whoever asks the journal, so that stopping is quick.
+  ~Rig() { journal_.EndWaits(); }
+  Rig(const Rig&) = delete;
+  Rig& operator=(const Rig&) = delete;
+
   ade::AdeService& ade() { return ade_; }
   const server::MockServer& ade_server() const { return *ade_server_; }
   const server::MockServer& control_server() const { return *control_server_; }
@@ -50,7 +55,8 @@ class Rig {
   const journal::Secrets& secrets() const { return secrets_; }
   std::uint64_t seed() const { return entropy_.seed(); }
 
-  // The ready file: where each mock is and what opens it, as JSON.
+  // The ready file: where each mock is and what opens it, as JSON. The token is
+  // that from before any scenario: of a newer one a client does not know.
   std::string ReadyJson() const;
 
  private:
@@ -68,6 +74,7 @@ class Rig {
   journal::Secrets secrets_;
   server::Faults faults_;
   ade::AdeService ade_;
+  const Result<oauth1::Credentials> issued_;  // Of the first tenant.
   control::ControlService control_;
   std::unique_ptr<server::MockServer> ade_server_;
   std::unique_ptr<server::MockServer> control_server_;

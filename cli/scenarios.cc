@@ -35,7 +35,9 @@ int PrintScenarios(bool json) {
 void AddScenarios(CLI::App& program, Action& action) {
   const auto json = std::make_shared<bool>(false);
   CLI::App* command = program.add_subcommand(
-      "scenarios", "the named errors that can be reproduced");
+      "scenarios",
+      "the named errors that 'serve --scenario' reproduces, and what a correct "
+      "client does");
   command->add_flag("--json", *json, "print the list as JSON");
   command->callback(
       [json, &action] { action = [json] { return PrintScenarios(*json); }; });

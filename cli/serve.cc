@@ -1,11 +1,13 @@
 #include <fmt/format.h>
+#include <malloc.h>
 #include <signal.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <charconv>
 #include <cstdint>
-#include <cstdio>
 #include <memory>
 #include <optional>
 #include <string>
@@ -29,12 +31,12 @@ struct Options {
   std::string bind = "127.0.0.1";
   bool allow_remote = false;
   std::vector<std::string> ports;
-  std::string ready_file;
-  std::string ca_out;
+  std::optional<std::string> ready_file;
+  std::optional<std::string> ca_out;
   std::string config;
   std::string dialect;
   std::string time;
-  std::optional<std::uint64_t> seed;
+  std::string seed;
   std::vector<std::string> scenarios;
   std::string as;
   bool awkward = false;
@@ -77,7 +79,12 @@ Result<RigOptions> MakeRigOptions(const Options& options) {
   rig.allow_remote = options.allow_remote;
   rig.redact = !options.no_redact;
   rig.scenarios = options.scenarios;
-  rig.seed = options.seed ? *options.seed : world::Entropy::FreshSeed();
+  rig.seed = world::Entropy::FreshSeed();
+  if (!options.seed.empty()) {
+    const auto seed = ReadNumber("--seed", options.seed);
+    if (!seed) return seed.error();
+    rig.seed = *seed;
+  }
   if (!options.time.empty()) {
     const auto time = ReadTime(options.time);
     if (!time) return Failure{"--time: " + time.error().what};
@@ -110,34 +117,43 @@ Result<RigOptions> MakeRigOptions(const Options& options) {
   return rig;
 }
 
-void PrintBanner(const Rig& rig, const RigOptions& options) {
-  fmt::print("mdmock {}, seed {}{}\n", MDMOCK_VERSION, rig.seed(),
-             options.clock.mode == world::Clock::Mode::kFrozen
-                 ? ", clock frozen at " + FormatTime(options.clock.time)
-                 : "");
+std::string Banner(const Rig& rig, const RigOptions& options) {
   const std::string url = rig.ade_server().Url();
-  fmt::print("  ade      {}   {}\n", url, rig.ade_server().HttpsUrl());
-  fmt::print("  control  {}\n\n", rig.control_server().Url());
-  fmt::print(
+  const std::string control = rig.control_server().Url();
+  return fmt::format(
+      "mdmock {}, seed {}{}\n"
+      "  ade      {}   {}\n"
+      "  control  {}   (lists what it can do)\n\n"
       "Get a session:\n"
       "  curl -s {}/ade/token > t.json\n"
       "  curl -H \"Authorization: $(mdmock sign oauth1 --token t.json --url "
       "{}/session)\" {}/session\n"
       "What was asked, and why it was refused: here, and at {}/journal\n"
       "Stop with Ctrl-C.\n\n",
-      rig.control_server().Url(), url, url, rig.control_server().Url());
-  std::fflush(stdout);
+      MDMOCK_VERSION, rig.seed(),
+      options.clock.mode == world::Clock::Mode::kFrozen
+          ? ", clock frozen at " + FormatTime(options.clock.time)
+          : "",
+      url, rig.ade_server().HttpsUrl(), control, control, url, url, control);
 }
 
 Result<void> WriteFiles(const Options& options, const Rig& rig) {
-  if (!options.ca_out.empty()) {
+  if (options.ca_out) {
     const auto written =
-        WriteFile("--ca-out", options.ca_out, rig.ca_pem(), Access::kEveryone);
+        WriteFile("--ca-out", *options.ca_out, rig.ca_pem(), Access::kEveryone);
     if (!written) return written.error();
   }
-  if (options.ready_file.empty()) return {};
-  return WriteFile("--ready-file", options.ready_file, rig.ReadyJson(),
+  if (!options.ready_file) return {};
+  return WriteFile("--ready-file", *options.ready_file, rig.ReadyJson(),
                    Access::kOwner);
+}
+
+// Whoever waits for the ready file is not to find that of an earlier run.
+void RemoveStale(const Options& options) {
+  struct stat found {};
+  if (!options.ready_file) return;
+  const char* path = options.ready_file->c_str();
+  if (lstat(path, &found) == 0 && S_ISREG(found.st_mode)) unlink(path);
 }
 
 // A thousand clients are a thousand descriptors, on each port.
@@ -146,6 +162,15 @@ void RaiseFileLimit() {
   if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
   limit.rlim_cur = limit.rlim_max;
   setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+// A connection is a thread, and glibc lets each of many threads keep freed
+// memory for itself: after large requests that would be several times as much.
+void ShareFreedMemory() {
+#ifdef __GLIBC__
+  constexpr int kMaxArenas = 4;
+  mallopt(M_ARENA_MAX, kMaxArenas);
+#endif
 }
 
 int Serve(const Options& options) {
@@ -159,13 +184,15 @@ int Serve(const Options& options) {
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   signal(SIGPIPE, SIG_IGN);  // A client that goes away is an error of write().
   RaiseFileLimit();
+  ShareFreedMemory();
+  RemoveStale(options);
 
   const auto rig = Rig::Start(*made);
   if (!rig) return Complain(rig.error().what);
-  if (!options.quiet) PrintBanner(**rig, *made);
   if (const auto written = WriteFiles(options, **rig); !written) {
     return Complain(written.error().what);
   }
+  if (!options.quiet) Say(Banner(**rig, *made));
   std::optional<Console> console;
   if (!options.quiet) {
     console.emplace((*rig)->journal(), (*rig)->secrets(),
@@ -181,53 +208,77 @@ int Serve(const Options& options) {
 void AddServe(CLI::App& program, Action& action) {
   const auto options = std::make_shared<Options>();
   CLI::App* command =
-      program.add_subcommand("serve", "run the mocks until Ctrl-C");
+      program.add_subcommand("serve", "run the mocks until Ctrl-C or SIGTERM");
   command->footer(
-      "Every port speaks http and https. docs/control-port.md says what the "
-      "control port can do,\ndocs/configuration.md what --config may hold; "
-      "'mdmock scenarios' lists the scenarios.");
-  command->add_option("service", options->services,
-                      "ade: Apple's ADE service (default: all there are)");
+      "Every port speaks http and https. GET / on the control port lists what "
+      "can be asked and changed\nwhile it runs: the journal with every "
+      "verdict, "
+      "the clock, faults, scenarios, GET /ade/token.\n"
+      "A configuration, all of it optional: {\"ade\":{\"dialect\":\"depsim\","
+      "\"session_lifetime_s\":60,\n\"tenants\":[{\"name\":\"default\","
+      "\"state\":\"terms-not-signed\"}]}}; an unknown key is an error that "
+      "names it.\n"
+      "Exit code 0: stopped; 2: an option, a port or a file is not right, and "
+      "the message names it.");
+  command
+      ->add_option("service", options->services,
+                   "ade: Apple's ADE service (default: all there are)")
+      ->type_name("");
   command->add_option("--bind", options->bind, "the address to listen on")
+      ->type_name("ADDRESS")
       ->capture_default_str();
   command->add_flag("--allow-remote", options->allow_remote,
-                    "let --bind be more than this machine");
+                    "let --bind be an address that other machines reach");
   command
       ->add_option("--port", options->ports,
-                   "ade=8801, control=8800; 0 is any free one; may be repeated")
-      ->type_name("NAME=N");
+                   "ade=8801, control=8800 if not given; 0 is any free one; "
+                   "may be repeated")
+      ->type_name("NAME=N")
+      ->allow_extra_args(false);
   command
       ->add_option("--ready-file", options->ready_file,
-                   "written once every port listens: URLs, CA, credentials")
+                   "written at once when every port listens: URLs, CA and "
+                   "credentials, as JSON")
       ->type_name("FILE");
   command
       ->add_option("--ca-out", options->ca_out,
-                   "write the certificate that clients are to trust")
+                   "write the CA that clients are to trust, PEM; a new one "
+                   "each run")
       ->type_name("FILE");
   command
       ->add_option("--config", options->config,
-                   "tenants, credentials, dialect and so on, as JSON")
+                   "tenants, credentials, dialect and so on, as JSON (below)")
       ->type_name("FILE");
   command
       ->add_option("--dialect", options->dialect,
-                   "how refusals look: apple-doc, apple-field or depsim")
+                   "how refusals look: apple-doc (as documented; the default), "
+                   "apple-field (as seen) or depsim (the old simulator)")
       ->type_name("NAME");
-  command->add_option("--time", options->time, "freeze the clock at this time")
+  command
+      ->add_option("--time", options->time,
+                   "freeze the clock: RFC 3339 or epoch seconds")
       ->type_name("TIME");
-  command->add_option("--seed", options->seed,
-                      "the same seed gives the same credentials and sessions");
+  command
+      ->add_option("--seed", options->seed,
+                   "the same seed gives the same credentials and sessions "
+                   "(default: a new one)")
+      ->type_name("N");
   command
       ->add_option("--scenario", options->scenarios,
-                   "reproduce a named error; may be repeated")
-      ->type_name("ID");
+                   "reproduce a named error (mdmock scenarios); may be "
+                   "repeated")
+      ->type_name("ID")
+      ->allow_extra_args(false);
   command
       ->add_option("--as", options->as,
-                   "verify as if this scheme and host had been addressed")
+                   "verify as if this scheme and host had been addressed: for "
+                   "clients behind a proxy")
       ->type_name("URL");
   command->add_flag("--awkward", options->awkward,
-                    "secrets that hold + / = & % and blanks");
+                    "keys and secrets that hold + / = & % and blanks");
   command->add_flag("--explain-header", options->explain_header,
-                    "say the cause of a refusal in X-Mdmock-Explain");
+                    "tell the client the cause of a refusal, in "
+                    "X-Mdmock-Explain");
   command->add_flag("--no-redact", options->no_redact,
                     "show secrets in the journal");
   command->add_flag("--quiet", options->quiet, "print nothing");

@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "cli/command.h"
 #include "cli/input.h"
@@ -28,9 +30,18 @@ struct Options {
   std::optional<std::string> realm;
 };
 
+bool IsHeaderText(std::string_view text) {
+  return std::none_of(text.begin(), text.end(), [](char c) {
+    return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
+  });
+}
+
 int SignOauth1(const Options& options) {
   const auto credentials = ReadCredentials("--token", options.token);
   if (!credentials) return Complain(credentials.error().what);
+  if (const auto method = CheckMethod(options.method); !method) {
+    return Complain(method.error().what);
+  }
   const auto url = http::ReadUrl(options.url);
   if (!url) return Complain("--url: " + url.error().what);
   SystemTime time = world::Clock().Now();
@@ -41,6 +52,9 @@ int SignOauth1(const Options& options) {
   }
   if (options.nonce && options.nonce->empty()) {
     return Complain("--nonce: a nonce is not empty");
+  }
+  if (options.realm && !IsHeaderText(*options.realm)) {
+    return Complain("--realm: a header holds no control characters");
   }
   const std::string nonce =
       options.nonce ? *options.nonce
@@ -64,23 +78,39 @@ void AddSign(CLI::App& program, Action& action) {
   CLI::App* command = sign->add_subcommand(
       "oauth1", "an Authorization header for ADE's /session");
   command->footer(
-      "Example, with mdmock serve ade running and its token in t.json:\n"
+      "The header's value goes to stdout. A service takes it once, and for "
+      "some minutes.\n"
+      "Example, with mdmock serve ade running:\n"
+      "  curl -s http://127.0.0.1:8800/ade/token > t.json\n"
       "  curl -H \"Authorization: $(mdmock sign oauth1 --token t.json \\\n"
       "      --url http://127.0.0.1:8801/session)\" "
       "http://127.0.0.1:8801/session");
-  command->add_option("--token", options->token, "token.json")
+  command
+      ->add_option("--token", options->token,
+                   "the server token, as JSON (mdmock token read)")
       ->required()
       ->type_name("FILE");
   command->add_option("--method", options->method, "the request's method")
+      ->type_name("METHOD")
       ->capture_default_str();
-  command->add_option("--url", options->url, "the URL that is requested")
+  command
+      ->add_option("--url", options->url,
+                   "the URL that is requested; its query is signed too")
       ->required()
       ->type_name("URL");
-  command->add_option("--timestamp", options->timestamp,
-                      "seconds since 1970, or RFC 3339 (default: now)");
-  command->add_option("--nonce", options->nonce, "(default: 32 random digits)");
-  command->add_option("--realm", options->realm,
-                      "send this realm; it is never signed");
+  command
+      ->add_option("--timestamp", options->timestamp,
+                   "RFC 3339 or epoch seconds (default: now)")
+      ->type_name("TIME");
+  command
+      ->add_option("--nonce", options->nonce,
+                   "any text (default: 32 random digits)")
+      ->type_name("TEXT");
+  command
+      ->add_option("--realm", options->realm,
+                   "send this realm (ADM is usual; default: none); it is never "
+                   "signed")
+      ->type_name("TEXT");
   command->callback([options, &action] {
     action = [options] { return SignOauth1(*options); };
   });

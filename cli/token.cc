@@ -4,11 +4,11 @@
 #include <cstdint>
 #include <memory>
 #include <nlohmann/json.hpp>
-#include <optional>
 #include <string>
 #include <utility>
 
 #include "cli/command.h"
+#include "cli/input.h"
 #include "cli/output.h"
 #include "cli/token_input.h"
 #include "mocks/world/clock.h"
@@ -27,7 +27,7 @@ struct MakeOptions {
   std::string out;
   std::string json_out;
   std::string time;
-  std::optional<std::uint64_t> seed;
+  std::string seed;
   bool awkward = false;
 };
 
@@ -41,8 +41,10 @@ int MakeToken(const MakeOptions& options) {
     if (!time) return Complain("--time: " + time.error().what);
     now = *time;
   }
-  world::Entropy entropy(options.seed ? *options.seed
-                                      : world::Entropy::FreshSeed());
+  auto seed = Result<std::uint64_t>(world::Entropy::FreshSeed());
+  if (!options.seed.empty()) seed = ReadNumber("--seed", options.seed);
+  if (!seed) return Complain(seed.error().what);
+  world::Entropy entropy(*seed);
   const auto random = [&entropy](size_t count) { return entropy.Bytes(count); };
   const token::ServerToken made =
       token::NewServerToken(random, now,
@@ -113,16 +115,22 @@ void AddMake(CLI::App& token, Action& action) {
       ->type_name("FILE");
   command
       ->add_option("--json-out", options->json_out,
-                   "write the token in the clear as well")
+                   "write the token in the clear as well, as --token of other "
+                   "commands takes it")
       ->type_name("FILE");
   command
       ->add_option("--time", options->time,
                    "issued at: RFC 3339 or epoch seconds (default: now)")
       ->type_name("TIME");
-  command->add_option("--seed", options->seed,
-                      "the same seed and time make the same token");
-  command->add_flag("--awkward", options->awkward,
-                    "keys and secrets that need percent-encoding");
+  command
+      ->add_option("--seed", options->seed,
+                   "the same seed and time make the same token (default: a "
+                   "new one each time)")
+      ->type_name("N");
+  command->add_flag(
+      "--awkward", options->awkward,
+      "keys and secrets that hold + / = & % and blanks, which clients "
+      "have to percent-encode");
   command->callback([options, &action] {
     action = [options] { return MakeToken(*options); };
   });

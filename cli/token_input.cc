@@ -25,7 +25,8 @@ Result<crypto::Certificate> ReadCertificate(std::string_view option,
 void AddTokenFileOptions(CLI::App& command, TokenFileOptions& options) {
   command
       .add_option("file", options.file,
-                  "the server token as it was downloaded (.p7m)")
+                  "the server token as it was downloaded (.p7m); - for "
+                  "standard input")
       ->required()
       ->type_name("FILE");
   command
@@ -35,16 +36,26 @@ void AddTokenFileOptions(CLI::App& command, TokenFileOptions& options) {
       ->type_name("FILE");
   command
       .add_option("--certificate", options.certificate,
-                  "the certificate that was uploaded, PEM or DER")
+                  "the certificate that was uploaded, PEM or DER: is the token "
+                  "for it?")
       ->type_name("FILE");
   command
       .add_option("--now", options.now,
-                  "judge as of this time: RFC 3339 or epoch seconds")
+                  "judge as of this time: RFC 3339 or epoch seconds (default: "
+                  "now)")
       ->type_name("TIME");
-  command.add_flag("--strict", options.strict, "doubts refuse as well");
+  command.add_flag("--strict", options.strict,
+                   "refuse what is doubtful as well");
 }
 
 Result<token::TokenFile> OpenTokenFile(const TokenFileOptions& options) {
+  if ((options.file == "-") + (options.key == "-") +
+          (options.certificate == "-") >
+      1) {
+    return Failure{
+        "file, --key, --certificate: only one of them can be -, standard "
+        "input"};
+  }
   const auto pem = ReadInput("--key", options.key);
   if (!pem) return pem.error();
   auto key = crypto::PrivateKey::ReadPem(*pem);

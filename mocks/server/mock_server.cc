@@ -69,15 +69,20 @@ MockServer::MockServer(Service& service, const Surroundings& surroundings,
       surroundings_(surroundings),
       options_(std::move(options)) {}
 
+Result<void> MockServer::CheckBind(const std::string& bind, bool allow_remote) {
+  const auto loopback = IsLoopback(bind);
+  if (!loopback) return loopback.error();
+  if (*loopback || allow_remote) return {};
+  return Failure{fmt::format(
+      "{} is not a loopback address: others could reach the mock (allow it "
+      "with --allow-remote)",
+      bind)};
+}
+
 Result<std::unique_ptr<MockServer>> MockServer::Start(
     Service& service, const Surroundings& surroundings, Options options) {
-  const auto loopback = IsLoopback(options.bind);
-  if (!loopback) return loopback.error();
-  if (!*loopback && !options.allow_remote) {
-    return Failure{fmt::format(
-        "{} is not a loopback address: others could reach the mock (allow it "
-        "with --allow-remote)",
-        options.bind)};
+  if (const auto bind = CheckBind(options.bind, options.allow_remote); !bind) {
+    return bind.error();
   }
   std::unique_ptr<MockServer> server(
       new MockServer(service, surroundings, std::move(options)));

@@ -27,6 +27,10 @@ namespace mdmock::server {
 // and joins every thread; the service may be destroyed after it.
 class MockServer {
  public:
+  // CheckBind fails, as Start would, where `bind` is no address or others could
+  // reach it and that is not allowed.
+  static Result<void> CheckBind(const std::string& bind, bool allow_remote);
+
   static Result<std::unique_ptr<MockServer>> Start(
       Service& service, const Surroundings& surroundings, Options options);
 

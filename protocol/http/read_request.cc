@@ -45,13 +45,6 @@ bool IsTokenChar(char c) {
          (c >= 'A' && c <= 'Z') || kOthers.find(c) != std::string_view::npos;
 }
 
-bool IsToken(std::string_view text) {
-  for (const char c : text) {
-    if (!IsTokenChar(c)) return false;
-  }
-  return !text.empty();
-}
-
 std::optional<Malformed> ReadRequestLine(std::string_view line,
                                          Request& request) {
   const size_t first = line.find(' ');
@@ -148,6 +141,13 @@ std::optional<size_t> ReadChunkSize(std::string_view line) {
 }
 
 }  // namespace
+
+bool IsToken(std::string_view text) {
+  for (const char c : text) {
+    if (!IsTokenChar(c)) return false;
+  }
+  return !text.empty();
+}
 
 size_t HeadLength(std::string_view bytes, size_t from) {
   for (size_t at = from < 3 ? 0 : from - 3;;) {

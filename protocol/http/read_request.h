@@ -17,6 +17,10 @@ struct Malformed {
   size_t offset = 0;  // Where in the bytes, counted from 0.
 };
 
+// IsToken says whether `text` can be a method or the name of a field (RFC 9110,
+// 5.6.2).
+bool IsToken(std::string_view text);
+
 enum class LineEnds {
   kWire,   // As RFC 9112: CRLF, or a bare LF; folded headers are refused.
   kPasted  // As people paste: headers may also be folded over several lines.
