@@ -102,6 +102,26 @@ Step AskUntilPlus() {
       });
 }
 
+// A raw '+' is read as another signature, which hides what went wrong: hence a
+// look at the characters themselves.
+Step ExpectSignatureEncoded() {
+  return Expect("the signature holds no raw '+', '/' or '='", [](Lab& lab) {
+    const auto calls = lab.Calls("GET /session");
+    if (calls.empty()) return NoneCame();
+    for (const auto& call : calls) {
+      const std::string header = HeaderOf(*call);
+      const auto authorization = oauth1::ReadAuthorization(header);
+      const oauth1::Field* field = authorization.Find("oauth_signature");
+      if (field == nullptr) return Wrong("there is no oauth_signature");
+      if (field->raw.find_first_of("+/=") != std::string_view::npos) {
+        return Wrong("the signature is not percent-encoded: " +
+                     Printable(field->raw, 120));
+      }
+    }
+    return Said{};
+  });
+}
+
 Step ExpectOnceEncoded() {
   return Expect("the signature is encoded once", [](Lab& lab) {
     const auto calls = lab.Calls("GET /session");
@@ -296,6 +316,7 @@ std::vector<ClientCheck> HeaderChecks() {
       ExpectNoRule({"oauth1.value.not-encoded", "oauth1.value.escape",
                     "oauth1.value.lower-case-escape",
                     "oauth1.signature.not-encoded"})));
+  checks.back().steps.push_back(ExpectSignatureEncoded());
   checks.push_back(
       {.code = "A12",
        .slug = "plus-signature",
