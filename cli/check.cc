@@ -5,7 +5,6 @@
 #include <cstdio>
 #include <fstream>
 #include <iterator>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -34,6 +33,7 @@ struct CheckOptions {
   std::string shim;
   std::string each;
   suite::Selection selection;
+  std::string level = "may";
   bool list = false;
   bool strict = false;
   bool json = false;
@@ -182,9 +182,7 @@ int CheckAdeClient(const CheckOptions& options) {
     };
   }
   suite::Results results = suite::RunAdeClientSuite(*client, settings);
-  if (const auto used = UseBaseline(options, results); !used) {
-    return Complain(used.error().what);
-  }
+  const auto used = UseBaseline(options, results);
   if (options.json) {
     fmt::print("{}\n", suite::ReportJson(results));
   } else {
@@ -193,6 +191,7 @@ int CheckAdeClient(const CheckOptions& options) {
   if (const auto written = WriteReports(options, results); !written) {
     return Complain(written.error().what);
   }
+  if (!used) return Complain(used.error().what);
   return suite::ExitCode(results);
 }
 
@@ -219,13 +218,11 @@ void AddOptions(CLI::App& command, CheckOptions& options) {
       ->expected(1)
       ->take_all();
   command
-      .add_option("--level", options.selection.least,
+      .add_option("--level", options.level,
                   "must, should (and must) or may (all)")
-      ->transform(CLI::CheckedTransformer(
-          std::map<std::string, suite::Level>{{"must", suite::Level::kMust},
-                                              {"should", suite::Level::kShould},
-                                              {"may", suite::Level::kMay}}))
-      ->type_name("LEVEL");
+      ->check(CLI::IsMember({"must", "should", "may"}))
+      ->type_name("LEVEL")
+      ->capture_default_str();
   command.add_flag("--list", options.list, "list the checks, run nothing");
   command.add_flag("--strict", options.strict, "a broken SHOULD fails too");
   command.add_option("--seed", options.seed, "repeat a run")->type_name("N");
@@ -271,6 +268,12 @@ void AddCheck(CLI::App& program, Action& action) {
       "(the first control says what), 3 mdmock itself failed.");
   AddOptions(*ade, *options);
   ade->callback([options, &action] {
+    for (const suite::Level level :
+         {suite::Level::kMust, suite::Level::kShould, suite::Level::kMay}) {
+      if (options->level == suite::Name(level)) {
+        options->selection.least = level;
+      }
+    }
     action = [options] { return CheckAdeClient(*options); };
   });
 }
