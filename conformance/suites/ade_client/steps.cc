@@ -200,16 +200,18 @@ Step Play(const std::vector<Script>& scripts) {
         script.then == Then::kRepeat ? ", the last for ever" : "");
     const size_t blank = script.endpoint.find(' ');
     for (size_t i = 0; i < script.answers.size(); ++i) {
-      server::Fault fault{.id = fmt::format("{} #{}", script.endpoint, i + 1),
-                          .service = "ade",
-                          .method = script.endpoint.substr(0, blank),
-                          .path = script.endpoint.substr(blank + 1),
-                          .schedule = {.nth = {i + 1}},
-                          .effect = script.answers[i]};
+      server::Schedule schedule;
       if (script.then == Then::kRepeat && i + 1 == script.answers.size()) {
-        fault.schedule = {.nth = {}, .every = 0, .after = i, .until = 0};
+        schedule.after = i;
+      } else {
+        schedule.nth.push_back(i + 1);
       }
-      faults.push_back(std::move(fault));
+      faults.push_back({.id = fmt::format("{} #{}", script.endpoint, i + 1),
+                        .service = "ade",
+                        .method = script.endpoint.substr(0, blank),
+                        .path = script.endpoint.substr(blank + 1),
+                        .schedule = std::move(schedule),
+                        .effect = script.answers[i]});
     }
   }
   return {std::move(says), [faults](Lab& lab) {
