@@ -1,9 +1,9 @@
 #include <future>
 #include <nlohmann/json.hpp>
 
+#include "conformance/drivers/raw_client.h"
 #include "mocks/server/mock_server.h"
 #include "tests/mocks/control/control_fixture.h"
-#include "conformance/drivers/raw_client.h"
 
 namespace mdmock::control {
 namespace {

@@ -10,9 +10,9 @@ namespace mdmock::server {
 namespace {
 
 using drivers::Get;
-using ::testing::HasSubstr;
 using drivers::Post;
 using drivers::RawClient;
+using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
 class ConnectionTest : public ServerTest {

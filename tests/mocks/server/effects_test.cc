@@ -12,10 +12,10 @@ namespace {
 
 using ::testing::HasSubstr;
 using Kind = Effect::Kind;
-using std::chrono::milliseconds;
-using std::chrono::steady_clock;
 using drivers::Get;
 using drivers::RawClient;
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
 
 enum class Scheme { kHttp, kHttps };
 

@@ -10,13 +10,13 @@
 #include <string_view>
 #include <vector>
 
+#include "conformance/drivers/raw_client.h"
 #include "mocks/journal/journal.h"
 #include "mocks/server/fault.h"
 #include "mocks/server/mock_server.h"
 #include "mocks/server/options.h"
 #include "mocks/server/service.h"
 #include "mocks/world/clock.h"
-#include "conformance/drivers/raw_client.h"
 
 namespace mdmock::server {
 

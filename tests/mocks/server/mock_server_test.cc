@@ -17,11 +17,11 @@
 namespace mdmock::server {
 namespace {
 
+using drivers::Get;
+using drivers::RawClient;
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
-using drivers::Get;
 using ::testing::HasSubstr;
-using drivers::RawClient;
 
 // A client and the server's end of it are both files of this process.
 void AllowFiles(rlim_t count) {

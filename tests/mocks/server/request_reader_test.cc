@@ -15,12 +15,12 @@
 namespace mdmock::server {
 namespace {
 
-using std::chrono::milliseconds;
 using drivers::Get;
+using drivers::RawClient;
+using std::chrono::milliseconds;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
-using drivers::RawClient;
 
 enum class Then { kKeepOpen, kFinish };
 

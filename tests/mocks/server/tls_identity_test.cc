@@ -15,8 +15,8 @@
 namespace mdmock::server {
 namespace {
 
-using ::testing::HasSubstr;
 using drivers::RawClient;
+using ::testing::HasSubstr;
 
 SystemTime RealNow() {
   return std::chrono::floor<std::chrono::milliseconds>(
