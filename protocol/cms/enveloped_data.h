@@ -97,14 +97,22 @@ Decrypted Decrypt(const EnvelopedData& message, const crypto::PrivateKey& key);
 // RandomBytes gives as many bytes as it is asked for.
 using RandomBytes = std::function<std::string(size_t count)>;
 
-// MakeEnvelopedData encrypts `plaintext` for `certificate` in the shape that
-// Apple's portal gives its server tokens: BER, indefinite lengths around the
-// content, one recipient by issuer and serial, RSA with PKCS#1 v1.5 padding and
-// AES-128-CBC. From `random` come the content key (16 bytes), the IV (16) and
-// the padding, in this order: the same source gives the same bytes.
+// EnvelopeShape is how a message is written. As it stands it is the shape that
+// Apple's portal gives its server tokens.
+struct EnvelopeShape {
+  crypto::Cipher cipher = crypto::Cipher::kAes128Cbc;
+  bool indefinite = true;  // Lengths around the content: BER. Else definite.
+  size_t chunk_len = 0;    // Bytes of each piece of the content; 0: one piece.
+};
+
+// MakeEnvelopedData encrypts `plaintext` for `certificate`: one recipient by
+// issuer and serial, RSA with PKCS#1 v1.5 padding. Definite lengths and content
+// in one piece make DER. From `random` come the content key, the IV (a block)
+// and the padding, in this order: the same source gives the same bytes.
 Result<std::string> MakeEnvelopedData(std::string_view plaintext,
                                       const crypto::Certificate& certificate,
-                                      const RandomBytes& random);
+                                      const RandomBytes& random,
+                                      const EnvelopeShape& shape = {});
 
 }  // namespace mdmock::cms
 

@@ -11,6 +11,7 @@ namespace {
 constexpr unsigned char kSequenceByte = 0x30;
 constexpr unsigned char kSetByte = 0x31;
 constexpr unsigned char kExplicit0 = 0xA0;
+constexpr unsigned char kPrimitive0 = 0x80;
 constexpr unsigned char kIntegerByte = 0x02;
 constexpr unsigned char kOctetStringByte = 0x04;
 constexpr unsigned char kNullByte = 0x05;
@@ -58,22 +59,57 @@ std::string RecipientInfo(const crypto::Certificate& certificate,
                            WriteDefinite(kOctetStringByte, encrypted_key));
 }
 
+std::string_view OidOf(crypto::Cipher cipher) {
+  switch (cipher) {
+    case crypto::Cipher::kAes128Cbc:
+      return "2.16.840.1.101.3.4.1.2";
+    case crypto::Cipher::kAes192Cbc:
+      return "2.16.840.1.101.3.4.1.22";
+    case crypto::Cipher::kAes256Cbc:
+      return "2.16.840.1.101.3.4.1.42";
+    case crypto::Cipher::kDesEde3Cbc:
+      return "1.2.840.113549.3.7";
+  }
+  return "";
+}
+
+std::string Write(unsigned char identifier, std::string_view content,
+                  const EnvelopeShape& shape) {
+  return shape.indefinite ? WriteIndefinite(identifier, content)
+                          : WriteDefinite(identifier, content);
+}
+
+// [0] IMPLICIT OCTET STRING: DER writes it as one primitive string.
+std::string EncryptedContent(std::string_view content,
+                             const EnvelopeShape& shape) {
+  if (!shape.indefinite && shape.chunk_len == 0) {
+    return WriteDefinite(kPrimitive0, content);
+  }
+  const size_t piece_len =
+      shape.chunk_len == 0 ? content.size() : shape.chunk_len;
+  std::string pieces;
+  for (size_t at = 0; at < content.size(); at += piece_len) {
+    pieces += WriteDefinite(kOctetStringByte, content.substr(at, piece_len));
+  }
+  return Write(kExplicit0, pieces, shape);
+}
+
 }  // namespace
 
 Result<std::string> MakeEnvelopedData(std::string_view plaintext,
                                       const crypto::Certificate& certificate,
-                                      const RandomBytes& random) {
-  constexpr crypto::Cipher kCipher = crypto::Cipher::kAes128Cbc;
+                                      const RandomBytes& random,
+                                      const EnvelopeShape& shape) {
   const size_t modulus_len = crypto::RsaModulusLength(certificate);
   if (modulus_len == 0) {
     return Failure{"the certificate has no RSA key, and a token needs one"};
   }
-  if (modulus_len < crypto::KeyLength(kCipher) + 11) {
+  if (modulus_len < crypto::KeyLength(shape.cipher) + 11) {
     return Failure{"the certificate's RSA key is too short for a content key"};
   }
-  const auto key = Draw(random, crypto::KeyLength(kCipher));
+  const auto key = Draw(random, crypto::KeyLength(shape.cipher));
   if (!key) return key.error();
-  const auto iv = Draw(random, crypto::BlockLength(kCipher));
+  const auto iv = Draw(random, crypto::BlockLength(shape.cipher));
   if (!iv) return iv.error();
   const auto padding = DrawNonZero(random, modulus_len - key->size() - 3);
   if (!padding) return padding.error();
@@ -82,24 +118,26 @@ Result<std::string> MakeEnvelopedData(std::string_view plaintext,
   block.append(*padding).append(1, '\0').append(*key);
   const auto encrypted_key = crypto::RsaPublic(certificate, block);
   if (!encrypted_key) return encrypted_key.error();
-  const auto content = crypto::CbcEncrypt(kCipher, *key, *iv, plaintext);
+  const auto content = crypto::CbcEncrypt(shape.cipher, *key, *iv, plaintext);
   if (!content) return content.error();
 
-  const std::string encrypted_content_info = WriteIndefinite(
-      kSequenceByte,
-      WriteOid(kDataOid) +
-          AlgorithmIdentifier("2.16.840.1.101.3.4.1.2",
-                              WriteDefinite(kOctetStringByte, *iv)) +
-          WriteIndefinite(kExplicit0,
-                          WriteDefinite(kOctetStringByte, *content)));
-  const std::string enveloped_data = WriteIndefinite(
+  const std::string encrypted_content_info =
+      Write(kSequenceByte,
+            WriteOid(kDataOid) +
+                AlgorithmIdentifier(OidOf(shape.cipher),
+                                    WriteDefinite(kOctetStringByte, *iv)) +
+                EncryptedContent(*content, shape),
+            shape);
+  const std::string enveloped_data = Write(
       kSequenceByte,
       SmallInteger(0) +
           WriteDefinite(kSetByte, RecipientInfo(certificate, *encrypted_key)) +
-          encrypted_content_info);
-  return WriteIndefinite(kSequenceByte,
-                         WriteOid(kEnvelopedDataOid) +
-                             WriteIndefinite(kExplicit0, enveloped_data));
+          encrypted_content_info,
+      shape);
+  return Write(
+      kSequenceByte,
+      WriteOid(kEnvelopedDataOid) + Write(kExplicit0, enveloped_data, shape),
+      shape);
 }
 
 }  // namespace mdmock::cms

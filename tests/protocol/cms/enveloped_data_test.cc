@@ -134,6 +134,51 @@ TEST(MakeEnvelopedDataTest, FailsWithoutAnRsaKeyOrWithoutRandomBytes) {
       "text", rsa, [](size_t count) { return std::string(count, '\0'); }));
 }
 
+// Every shape, held against the openssl program and our own reader.
+TEST(MakeEnvelopedDataTest, WritesShapesThatOpenSslReads) {
+  using crypto::Cipher;
+  const std::string plaintext(100, 'x');
+  for (const Cipher cipher : {Cipher::kAes128Cbc, Cipher::kAes192Cbc,
+                              Cipher::kAes256Cbc, Cipher::kDesEde3Cbc}) {
+    for (const bool indefinite : {true, false}) {
+      for (const size_t chunk_len : {size_t{0}, size_t{7}, size_t{64}}) {
+        SCOPED_TRACE(crypto::Name(cipher));
+        SCOPED_TRACE(chunk_len);
+        const auto message = MakeEnvelopedData(
+            plaintext, CertificateNamed("token_certificate.pem"),
+            CountingBytes(1),
+            {.cipher = cipher,
+             .indefinite = indefinite,
+             .chunk_len = chunk_len});
+        ASSERT_TRUE(message) << message.error().what;
+        const auto read = ReadEnvelopedData(*message);
+        ASSERT_TRUE(read) << read.error().what;
+        EXPECT_EQ(read->indefinite, indefinite);
+        EXPECT_EQ(read->num_chunks > 1, chunk_len > 0);
+        EXPECT_EQ(KnownCipher(read->cipher), cipher);
+        EXPECT_EQ(Open(*message), plaintext);
+        const TemporaryFile file("message.der", *message);
+        const auto run =
+            OpenSsl("cms -decrypt -inform DER -binary -in " + file.path() +
+                    " -inkey " + KeyPath("token_key.pem"));
+        EXPECT_EQ(run.out, plaintext) << run.err;
+      }
+    }
+  }
+}
+
+TEST(MakeEnvelopedDataTest, WritesDerWhereLengthsAreDefinite) {
+  const auto message =
+      MakeEnvelopedData("text", CertificateNamed("token_certificate.pem"),
+                        CountingBytes(1), {.indefinite = false});
+  ASSERT_TRUE(message);
+  const TemporaryFile file("message.der", *message);
+  const auto run = OpenSsl("asn1parse -inform DER -in " + file.path());
+  ASSERT_EQ(run.status, 0) << run.err;
+  EXPECT_THAT(run.out, ::testing::Not(HasSubstr("l=inf")));
+  EXPECT_THAT(run.out, HasSubstr("prim: cont [ 0 ]"));
+}
+
 // What the openssl program makes, for every cipher, form and recipient.
 struct Form {
   std::string options;
