@@ -32,6 +32,7 @@ shellcheck            shellcheck          the shell scripts
 python3               python3             the tests that are scripts
 python3-jsonschema    py:jsonschema       the schemas of results and vectors
 python3-oauthlib      py:oauthlib         a peer: OAuth 1.0a in Python
+python3-requests-oauthlib py:requests_oauthlib a client: ADE in Python
 libnet-oauth-perl     perl:Net::OAuth     a peer: OAuth 1.0a in Perl
 ruby                  ruby                a peer: OAuth 1.0a in Ruby
 ruby-oauth            ruby:oauth          a peer: OAuth 1.0a in Ruby
@@ -66,7 +67,7 @@ missing_of() {
     else
       has_thing "$probe" && continue
     fi
-    printf '  %-22s%s\n' "$name" "$purpose"
+    printf '  %-26s%s\n' "$name" "$purpose"
   done <<<"$1"
 }
 

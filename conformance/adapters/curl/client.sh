@@ -14,6 +14,11 @@ fail() {
   exit 1
 }
 
+# keep SESSION: no other process may read half of it.
+keep() {
+  printf %s "$1" >"$kept.$$" && mv "$kept.$$" "$kept"
+}
+
 # The text of a JSON field that holds no escapes.
 field() {
   tr -d '\n' <"$2" | sed -n 's/.*"'"$1"'"[ ]*:[ ]*"\([^"]*\)".*/\1/p'
@@ -92,7 +97,7 @@ session() {
     fail "/session: status $status: $(cat "$answer")"
   token=$(field auth_session_token "$answer")
   [ -n "$token" ] || fail "/session gave no session"
-  printf %s "$token" >"$kept"
+  keep "$token"
 }
 
 # call METHOD PATH [BODY]: with the session, and once more with a new one.
@@ -104,7 +109,7 @@ call() {
       fail "$2: no whole answer"
     next=$(tr -d '\r' <"$headers" |
       sed -n 's/^[Xx]-[Aa][Dd][Mm]-[Aa][Uu][Tt][Hh]-[Ss][Ee][Ss][Ss][Ii][Oo][Nn]: *//p')
-    [ -z "$next" ] || printf %s "$next" >"$kept"
+    [ -z "$next" ] || keep "$next"
     case $status:$(tr -d '"\r\n' <"$answer") in
       401:* | 403:FORBIDDEN) [ $attempt = 2 ] || session ;;
       *) break ;;

@@ -2,7 +2,7 @@
 """An ADE client of python3-requests-oauthlib, one operation a process.
 
 docs/shim.md says what the environment holds; README.md of this folder, how the
-client fares.
+client fares. shim.py puts the same operations to one process.
 """
 
 import hashlib
@@ -10,45 +10,78 @@ import json
 import os
 import pathlib
 import sys
+import threading
 
 import requests
 import requests_oauthlib
 
 NOT_SUPPORTED = 89
-URL = os.environ["MDMOCK_HTTPS_URL"]
-STATE = pathlib.Path(os.environ["MDMOCK_STATE"])
-TIMEOUT = int(os.environ.get("MDMOCK_DEADLINE_MS", "30000")) / 4000
 HEADERS = {"User-Agent": "mdmock-python/1", "X-Server-Protocol-Version": "10"}
 
 
 class Refused(Exception):
-    """The service said no, or nothing."""
+    """The service said no, or nothing. `status` is 0 where it said nothing."""
+
+    def __init__(self, message, status=0, text=""):
+        super().__init__(message)
+        self.status = status
+        self.text = text
+
+
+class NotSupported(Exception):
+    """There is no such operation here."""
 
 
 class Client:
-    """Keeps a session and a cursor for one server token."""
+    """Keeps a session and a cursor for one server token.
 
-    def __init__(self):
-        text = pathlib.Path(os.environ["MDMOCK_TOKEN"]).read_text()
-        self.token = json.loads(text)
+    `target` has the names of docs/shim.md: https_url, ca, token, state.
+    `timeout` is in seconds, for each request; it may be changed.
+    """
+
+    def __init__(self, target, timeout):
+        self.url = target["https_url"]
+        self.timeout = timeout
+        self.state = pathlib.Path(target["state"])
+        self.token = json.loads(pathlib.Path(target["token"]).read_text())
         name = hashlib.sha256(self.token["access_token"].encode()).hexdigest()
-        self.session_file = STATE / f"session-{name[:16]}"
-        self.cursor_file = STATE / f"cursor-{name[:16]}"
+        self.session_file = self.state / f"session-{name[:16]}"
+        self.cursor_file = self.state / f"cursor-{name[:16]}"
         self.http = requests.Session()
         # REQUESTS_CA_BUNDLE would win over what we are told to trust.
         self.http.trust_env = False
-        self.http.verify = os.environ["MDMOCK_CA"]
+        self.http.verify = target["ca"]
         self.http.headers.update(HEADERS)
+
+    def perform(self, operation, arguments):
+        """Gives a JSON object, or None where there is nothing to say."""
+        operations = {
+            "session": self.open_session,
+            "account": lambda: self.call("GET", "/account"),
+            "fetch": self.fetch,
+            "sync": self.sync,
+            "details": lambda: self.call("POST", "/devices", arguments),
+            "define-profile": lambda: self.call("POST", "/profile",
+                                                arguments["profile"]),
+            "assign-profile": lambda: self.call("POST", "/profile/devices",
+                                                arguments),
+            "remove-profile": lambda: self.call("DELETE", "/profile/devices",
+                                                arguments),
+        }
+        if operation not in operations:
+            raise NotSupported(operation)
+        return operations[operation]()
 
     def open_session(self):
         auth = requests_oauthlib.OAuth1(
             self.token["consumer_key"], self.token["consumer_secret"],
             self.token["access_token"], self.token["access_secret"],
             realm="ADM")
-        answer = self.http.get(URL + "/session", auth=auth, timeout=TIMEOUT,
-                               allow_redirects=False)
+        answer = self.http.get(self.url + "/session", auth=auth,
+                               timeout=self.timeout, allow_redirects=False)
         if answer.status_code != 200:
-            raise Refused(f"/session: {answer.status_code}: {answer.text}")
+            raise Refused(f"/session: {answer.status_code}: {answer.text}",
+                          answer.status_code, answer.text)
         try:
             session = answer.json()["auth_session_token"]
         except (ValueError, KeyError, TypeError) as error:
@@ -58,7 +91,8 @@ class Client:
         self.keep(session)
 
     def keep(self, session):
-        draft = self.session_file.with_suffix(f".{os.getpid()}")
+        mark = f".{os.getpid()}-{threading.get_ident()}"
+        draft = self.session_file.with_suffix(mark)
         draft.write_text(session)
         draft.replace(self.session_file)
 
@@ -70,7 +104,7 @@ class Client:
             if body is not None:
                 headers["Content-Type"] = "application/json;charset=UTF8"
             answer = self.http.request(
-                method, URL + path, headers=headers, timeout=TIMEOUT,
+                method, self.url + path, headers=headers, timeout=self.timeout,
                 allow_redirects=False,
                 data=None if body is None else json.dumps(body))
             rotated = answer.headers.get("X-ADM-Auth-Session")
@@ -83,7 +117,8 @@ class Client:
                 break
             self.open_session()
         if answer.status_code != 200:
-            raise Refused(f"{path}: {answer.status_code}: {answer.text}")
+            raise Refused(f"{path}: {answer.status_code}: {answer.text}",
+                          answer.status_code, answer.text)
         return answer.json()
 
     def pages(self, path, cursor):
@@ -115,7 +150,7 @@ class Client:
         try:
             return self.pages("/devices/sync", self.cursor_file.read_text())
         except Refused as refused:
-            if "_CURSOR" not in str(refused):
+            if "_CURSOR" not in refused.text:
                 raise
             return self.fetch()
 
@@ -123,26 +158,13 @@ class Client:
 def main():
     operation = os.environ["MDMOCK_OP"]
     arguments = json.loads(os.environ.get("MDMOCK_ARGS", "{}"))
-    if operation == "import-token":
-        return NOT_SUPPORTED
-    client = Client()
-    operations = {
-        "session": client.open_session,
-        "account": lambda: client.call("GET", "/account"),
-        "fetch": client.fetch,
-        "sync": client.sync,
-        "details": lambda: client.call("POST", "/devices", arguments),
-        "define-profile": lambda: client.call("POST", "/profile",
-                                              arguments["profile"]),
-        "assign-profile": lambda: client.call("POST", "/profile/devices",
-                                              arguments),
-        "remove-profile": lambda: client.call("DELETE", "/profile/devices",
-                                              arguments),
-    }
-    if operation not in operations:
-        return NOT_SUPPORTED
+    target = {name: os.environ["MDMOCK_" + name.upper()]
+              for name in ("https_url", "ca", "token", "state")}
+    timeout = int(os.environ.get("MDMOCK_DEADLINE_MS", "30000")) / 4000
     try:
-        result = operations[operation]()
+        result = Client(target, timeout).perform(operation, arguments)
+    except NotSupported:
+        return NOT_SUPPORTED
     except (Refused, requests.RequestException, ValueError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
