@@ -8,6 +8,7 @@
 #include <openssl/x509v3.h>
 
 #include <climits>
+#include <cstdint>
 #include <ctime>
 #include <utility>
 
@@ -180,6 +181,18 @@ std::string Certificate::KeyIdentifier() const {
           static_cast<size_t>(ASN1_STRING_length(identifier))};
 }
 
+bool Certificate::AllowsClientAuthentication() const {
+  const std::uint32_t uses = X509_get_extended_key_usage(get());
+  ClearOpenSslErrors();
+  return uses == UINT32_MAX || (uses & (XKU_SSL_CLIENT | XKU_ANYEKU)) != 0;
+}
+
+bool Certificate::AllowsSigning() const {
+  const std::uint32_t uses = X509_get_key_usage(get());
+  ClearOpenSslErrors();
+  return uses == UINT32_MAX || (uses & X509v3_KU_DIGITAL_SIGNATURE) != 0;
+}
+
 bool Certificate::Matches(const PrivateKey& key) const {
   EVP_PKEY* own = public_key();
   const bool same = own != nullptr && EVP_PKEY_eq(own, key.get()) == 1;
@@ -191,6 +204,29 @@ EVP_PKEY* Certificate::public_key() const {
   EVP_PKEY* key = X509_get0_pubkey(get());
   ClearOpenSslErrors();
   return key;
+}
+
+bool SameName(std::string_view der, std::string_view other_der) {
+  const auto read = [](std::string_view bytes) {
+    const auto* cursor = reinterpret_cast<const unsigned char*>(bytes.data());
+    return d2i_X509_NAME(nullptr, &cursor, static_cast<long>(bytes.size()));
+  };
+  X509_NAME* one = read(der);
+  X509_NAME* other = read(other_der);
+  const bool same =
+      one != nullptr && other != nullptr && X509_NAME_cmp(one, other) == 0;
+  X509_NAME_free(one);
+  X509_NAME_free(other);
+  ClearOpenSslErrors();
+  return same;
+}
+
+bool IsRevocationList(std::string_view der) {
+  const auto* cursor = reinterpret_cast<const unsigned char*>(der.data());
+  const Handle<X509_CRL> list(
+      d2i_X509_CRL(nullptr, &cursor, static_cast<long>(der.size())));
+  ClearOpenSslErrors();
+  return list != nullptr;
 }
 
 std::string NameText(std::string_view der) {

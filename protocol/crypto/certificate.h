@@ -50,6 +50,11 @@ class Certificate {
   // KeyIdentifier gives the subjectKeyIdentifier, raw; "" where there is none.
   std::string KeyIdentifier() const;
 
+  // Whether the certificate's own restrictions allow what they are asked for: a
+  // certificate without the extension allows everything.
+  bool AllowsClientAuthentication() const;  // extendedKeyUsage
+  bool AllowsSigning() const;               // keyUsage: digitalSignature
+
   // Matches says whether `key` is the private half of the certificate's key.
   bool Matches(const PrivateKey& key) const;
 
@@ -64,6 +69,13 @@ class Certificate {
 
 // NameText shows a DER-encoded Name as RFC 2253 writes it; "" if it is none.
 std::string NameText(std::string_view der);
+
+// SameName compares DER-encoded Names as X.509 does: letters' case, repeated
+// blanks and the kinds of the strings do not count (RFC 5280, 7.1).
+bool SameName(std::string_view der, std::string_view other_der);
+
+// IsRevocationList says whether `der` is an X.509 CRL that can be read.
+bool IsRevocationList(std::string_view der);
 
 // SerialText shows the bytes of an INTEGER as `openssl x509 -serial` does.
 std::string SerialText(std::string_view bytes);

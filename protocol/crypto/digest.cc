@@ -7,7 +7,6 @@
 #include <cassert>
 
 namespace mdmock::crypto {
-namespace {
 
 // OpenSSL looks an algorithm up by name at each use, unless it was fetched:
 // that costs as much as hashing a short text. Fetched once, they stay for good.
@@ -19,8 +18,6 @@ const EVP_MD* Evp(DigestAlgorithm algorithm) {
       fetch("SHA1"), fetch("SHA256"), fetch("SHA384"), fetch("SHA512")};
   return all[static_cast<size_t>(algorithm)];
 }
-
-}  // namespace
 
 std::string_view Name(DigestAlgorithm algorithm) {
   switch (algorithm) {

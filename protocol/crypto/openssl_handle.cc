@@ -4,7 +4,10 @@
 #include <openssl/bio.h>
 #include <openssl/bn.h>
 #include <openssl/cms.h>
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
+#include <openssl/pkcs12.h>
+#include <openssl/provider.h>
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
 
@@ -24,11 +27,21 @@ void Free::operator()(EVP_MAC_CTX* handle) const { EVP_MAC_CTX_free(handle); }
 void Free::operator()(EVP_MD_CTX* handle) const { EVP_MD_CTX_free(handle); }
 void Free::operator()(EVP_PKEY* handle) const { EVP_PKEY_free(handle); }
 void Free::operator()(EVP_PKEY_CTX* handle) const { EVP_PKEY_CTX_free(handle); }
+void Free::operator()(OSSL_LIB_CTX* handle) const { OSSL_LIB_CTX_free(handle); }
+void Free::operator()(OSSL_PROVIDER* handle) const {
+  OSSL_PROVIDER_unload(handle);
+}
+void Free::operator()(PKCS12* handle) const { PKCS12_free(handle); }
 void Free::operator()(SSL* handle) const { SSL_free(handle); }
 void Free::operator()(SSL_CTX* handle) const { SSL_CTX_free(handle); }
 void Free::operator()(X509* handle) const { X509_free(handle); }
+void Free::operator()(X509_CRL* handle) const { X509_CRL_free(handle); }
 void Free::operator()(X509_EXTENSION* handle) const {
   X509_EXTENSION_free(handle);
+}
+void Free::operator()(X509_STORE* handle) const { X509_STORE_free(handle); }
+void Free::operator()(X509_STORE_CTX* handle) const {
+  X509_STORE_CTX_free(handle);
 }
 
 }  // namespace mdmock::crypto

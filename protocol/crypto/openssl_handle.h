@@ -6,7 +6,8 @@
 #include <memory>
 
 using CMS_ContentInfo = struct CMS_ContentInfo_st;  // Not in types.h.
-using X509_EXTENSION = struct X509_extension_st;    // Nor is this.
+using PKCS12 = struct PKCS12_st;                    // Nor are these.
+using X509_EXTENSION = struct X509_extension_st;
 
 namespace mdmock::crypto {
 
@@ -23,10 +24,16 @@ struct Free {
   void operator()(EVP_MD_CTX* handle) const;
   void operator()(EVP_PKEY* handle) const;
   void operator()(EVP_PKEY_CTX* handle) const;
+  void operator()(OSSL_LIB_CTX* handle) const;
+  void operator()(OSSL_PROVIDER* handle) const;
+  void operator()(PKCS12* handle) const;
   void operator()(SSL* handle) const;
   void operator()(SSL_CTX* handle) const;
   void operator()(X509* handle) const;
+  void operator()(X509_CRL* handle) const;
   void operator()(X509_EXTENSION* handle) const;
+  void operator()(X509_STORE* handle) const;
+  void operator()(X509_STORE_CTX* handle) const;
 };
 
 // Handle<T> owns one reference to an OpenSSL object and frees it exactly once.

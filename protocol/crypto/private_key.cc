@@ -64,6 +64,22 @@ Result<PrivateKey> PrivateKey::GenerateRsa(int bits) {
   return PrivateKey(std::move(handle));
 }
 
+Result<PrivateKey> PrivateKey::GenerateEc(const std::string& curve) {
+  Handle<EVP_PKEY> handle(
+      EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", curve.c_str()));
+  if (!handle) return OpenSslFailure("cannot make a key on " + curve);
+  return PrivateKey(std::move(handle));
+}
+
+Result<PrivateKey> PrivateKey::ReadDer(std::string_view der) {
+  const auto* cursor = reinterpret_cast<const unsigned char*>(der.data());
+  Handle<EVP_PKEY> handle(
+      d2i_AutoPrivateKey(nullptr, &cursor, static_cast<long>(der.size())));
+  ClearOpenSslErrors();
+  if (handle) return PrivateKey(std::move(handle));
+  return Failure{"no private key here that can be read"};
+}
+
 PrivateKey::PrivateKey(const PrivateKey& other)
     : handle_(Share(other.handle_)) {}
 

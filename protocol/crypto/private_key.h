@@ -21,6 +21,12 @@ class PrivateKey {
   // thing of ours that a seed does not repeat.
   static Result<PrivateKey> GenerateRsa(int bits = 2048);
 
+  // GenerateEc makes a new key on a curve by its NIST name: "P-256", "P-384".
+  static Result<PrivateKey> GenerateEc(const std::string& curve = "P-256");
+
+  // ReadDer takes a key in PKCS#8, PKCS#1 or SEC 1, without armour.
+  static Result<PrivateKey> ReadDer(std::string_view der);
+
   PrivateKey(const PrivateKey& other);
   PrivateKey& operator=(const PrivateKey& other);
   PrivateKey(PrivateKey&&) = default;

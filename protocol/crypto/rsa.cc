@@ -8,20 +8,6 @@
 namespace mdmock::crypto {
 namespace {
 
-const EVP_MD* Evp(DigestAlgorithm algorithm) {
-  switch (algorithm) {
-    case DigestAlgorithm::kSha1:
-      return EVP_sha1();
-    case DigestAlgorithm::kSha256:
-      return EVP_sha256();
-    case DigestAlgorithm::kSha384:
-      return EVP_sha384();
-    case DigestAlgorithm::kSha512:
-      return EVP_sha512();
-  }
-  return nullptr;
-}
-
 std::optional<std::string> Decrypt(EVP_PKEY_CTX* context,
                                    std::string_view block, size_t max_len) {
   std::string opened(max_len, '\0');
