@@ -260,7 +260,7 @@ NOTES = {
 cases = []
 
 
-def add(slug, flag, comment, data, rules=(), cause="none", mistakes=(),
+def add(slug, flag, title, data, rules=(), cause="none", mistakes=(),
         equivalent=(), holds=None, key=KEY, certificate=None, time=NOW,
         stages=None, reproducible=True):
     if mistakes and cause == "none":
@@ -271,28 +271,30 @@ def add(slug, flag, comment, data, rules=(), cause="none", mistakes=(),
                 "token.wrong-key", "token.content-damaged",
                 "token.content.padding", "token.json.syntax",
                 "token.json.field", "token.expired"}
-    case = {"id": "ade.token." + slug, "comment": comment, "flags": [flag],
-            "reproducible": reproducible, "time": time,
-            "key": key, "certificate": certificate,
-            "input": {"file_b64": b64(data)}}
+    case = {"id": "ade.token." + slug, "title": title, "flags": [flag],
+            "reproducible": reproducible, "time": time, "key": key}
+    if certificate:
+        case["certificate"] = certificate
+    case["input"] = {"file_b64": b64(data)}
     if stages:
         case["stages"] = stages
     case["expect"] = {
-        "result": "invalid" if refusals & set(rules) else "valid",
-        "rules": sorted(rules),
+        "accepted": not refusals & set(rules),
+        "findings": sorted(rules),
         "cause": {"status": cause, "mistakes": sorted(mistakes),
-                  "equivalent": [sorted(one) for one in equivalent]},
-        "token": holds}
+                  "equivalent": [sorted(one) for one in equivalent]}}
+    if holds:
+        case["expect"]["token"] = holds
     cases.append(case)
 
 
-def good(slug, flag, comment, plaintext=None, holds=None, rules=(), wrap=None,
+def good(slug, flag, title, plaintext=None, holds=None, rules=(), wrap=None,
          mistakes=(), certificate=None, time=NOW, **how):
     """A file that opens; `wrap` makes a file of the message."""
     holds = token(slug) if holds is None else holds
     plaintext = framed(compact(holds)) if plaintext is None else plaintext
     data, stages = message(slug, plaintext, **how)
-    add(slug, flag, comment, (wrap or armoured)(data), rules=rules,
+    add(slug, flag, title, (wrap or armoured)(data), rules=rules,
         holds=holds, certificate=certificate, time=time, stages=stages,
         mistakes=mistakes)
 
@@ -443,7 +445,7 @@ def foreign():
     """Files that the openssl program makes, kept once made."""
     kept = {}
     if OUT.exists():
-        kept = {case["id"]: case for case in json.loads(OUT.read_text())["tests"]
+        kept = {case["id"]: case for case in json.loads(OUT.read_text())["cases"]
                 if not case["reproducible"]}
     own = KEYS / OWN
     smime = ["token.cms.encoding", "token.mime.order"]
@@ -469,7 +471,7 @@ def foreign():
          ["cms", "-encrypt", "-aes-128-cbc", "-recip", own, "-keyopt",
           "rsa_padding_mode:oaep", "-keyopt", "rsa_oaep_md:sha256"]),
     ]
-    for slug, comment, rules, command in made:
+    for slug, title, rules, command in made:
         holds = token(slug)
         plaintext = framed(compact(holds))
         old = kept.get("ade.token." + slug)
@@ -482,7 +484,7 @@ def foreign():
             "PEM" if slug.endswith("-pem") else "SMIME"
         assert openssl("cms", "-decrypt", "-inform", form, "-inkey", KEYS / KEY,
                        "-recip", own, data=data) == plaintext, slug
-        add(slug, "Foreign", comment, data, rules=rules, holds=holds,
+        add(slug, "Foreign", title, data, rules=rules, holds=holds,
             reproducible=False, stages={"plaintext_b64": b64(plaintext)})
 
 
@@ -535,8 +537,8 @@ def wrong_key():
 
 
 def not_a_token():
-    def add_one(slug, comment, data, reproducible=True):
-        add("not-a-token-" + slug, "NotAToken", comment, data,
+    def add_one(slug, title, data, reproducible=True):
+        add("not-a-token-" + slug, "NotAToken", title, data,
             ["token.not-a-token"], mistakes=["token.not-a-token"],
             reproducible=reproducible)
 
@@ -590,16 +592,16 @@ def not_a_token():
         data = out.read_bytes()
     slug = "ade.token.not-a-token-pkcs12"
     if OUT.exists():
-        for case in json.loads(OUT.read_text())["tests"]:
+        for case in json.loads(OUT.read_text())["cases"]:
             if case["id"] == slug:
                 data = base64.b64decode(case["input"]["file_b64"])
     add_one("pkcs12", "a PKCS#12 file", data, reproducible=False)
 
 
 def damaged():
-    def add_one(slug, comment, data, rules=("token.base64-damaged",),
+    def add_one(slug, title, data, rules=("token.base64-damaged",),
                 mistake="token.base64-damaged", holds=None, certificate=None):
-        add("damaged-" + slug, "Damaged", comment, data, rules,
+        add("damaged-" + slug, "Damaged", title, data, rules,
             mistakes=[mistake], holds=holds, certificate=certificate)
 
     holds = token("damaged")
@@ -705,9 +707,9 @@ def refused():
         armoured(envelope(version, der(0x31, other), content)),
         [unread, "token.cms.algorithms"])
 
-    def text(slug, comment, json_text, rules, **more):
+    def text(slug, title, json_text, rules, **more):
         data, stages = message(slug, framed(json_text))
-        add(slug, "Json", comment, armoured(data), rules, stages=stages, **more)
+        add(slug, "Json", title, armoured(data), rules, stages=stages, **more)
 
     holds = token("json")
     field = ["token.json.field"]
@@ -757,18 +759,15 @@ def main():
     refused()
     ids = [case["id"] for case in cases]
     assert len(ids) == len(set(ids)), "an id stands twice"
+    assert {flag for case in cases for flag in case["flags"]} == set(NOTES)
     document = {
-        "schema": "../schema/token_files.schema.json", "version": 1,
-        "suite": {"name": "ade-token-files", "release": "1.0.0"},
-        "header": ["ADE server token files (.p7m): S/MIME, CMS EnvelopedData.",
-                   "Keys are in vectors/keys, and public on purpose.",
-                   "Shape of Apple's files: observed in tokens of 2014 and "
-                   "2025."],
-        "notes": {flag: {"description": text} for flag, text in NOTES.items()},
-        "tests": cases,
+        "schema": "mdmock.vectors.token/1",
+        "title": "ADE server token files (.p7m), whole and damaged",
         "source": {"generator": "vectors/make/token.py", "version": "1",
-                   "seed": "SHA-256 of the id"}}
-    text = json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+                   "seed": "SHA-256 of the id"},
+        "notes": NOTES,
+        "cases": cases}
+    text = json.dumps(document, indent=1, ensure_ascii=False) + "\n"
     if "--check" not in sys.argv[1:]:
         OUT.parent.mkdir(exist_ok=True)
         OUT.write_text(text)

@@ -8,6 +8,7 @@
 
 #include "protocol/base/encoding.h"
 #include "protocol/http/url.h"
+#include "vectors/reader/expected_cause.h"
 #include "vectors/reader/vector_file.h"
 
 namespace mdmock::vectors {
@@ -94,25 +95,6 @@ Result<void> ReadSigned(const Case& given, Oauth1Case& made) {
   return {};
 }
 
-Result<void> ReadCause(const Case& cause, Oauth1Case& made) {
-  const std::string status = cause.Text("status");
-  const auto mistakes = cause.Texts("mistakes");
-  if (!mistakes.empty()) {
-    made.explanations.insert({mistakes.begin(), mistakes.end()});
-  }
-  for (const auto& one : cause.Lists("equivalent")) {
-    made.explanations.insert({one.begin(), one.end()});
-  }
-  for (const Cause::Status known :
-       {Cause::Status::kNone, Cause::Status::kProved, Cause::Status::kAmbiguous,
-        Cause::Status::kUnknown}) {
-    if (status != Name(known)) continue;
-    made.cause = known;
-    return {};
-  }
-  return Failure{"'" + status + "' is not the status of a cause"};
-}
-
 Result<Oauth1Case> ReadCase(const Case& given,
                             const CredentialsByName& credentials) {
   given.Leave({"spec", "provenance"});
@@ -144,9 +126,10 @@ Result<Oauth1Case> ReadCase(const Case& given,
   made.accepted = expect.Flag("accepted");
   const auto findings = expect.Texts("findings");
   made.findings = {findings.begin(), findings.end()};
-  if (auto read = ReadCause(expect.Object("cause"), made); !read) {
-    return read.error();
-  }
+  auto cause = ReadCause(expect.Object("cause"));
+  if (!cause) return cause.error();
+  made.cause = cause->status;
+  made.explanations = std::move(cause->explanations);
   return made;
 }
 

@@ -1,4 +1,7 @@
-"""The files of vectors/oauth1 keep to their schema, and the schema has teeth."""
+"""The vector files of a folder keep to their schema, and the schema has teeth.
+
+    schema_test.py VECTORS FOLDER SCHEMA
+"""
 
 import copy
 import glob
@@ -12,7 +15,7 @@ except ImportError:
     print("python3-jsonschema is not installed")
     sys.exit(77)
 
-VECTORS = sys.argv[1]
+VECTORS, FOLDER, SCHEMA = sys.argv[1:]
 
 
 def load(path):
@@ -26,22 +29,21 @@ def damaged(document):
         made = copy.deepcopy(document)
         case = made["cases"][0]
         target = {"case": case, "head": made}.get(where) or case[where]
-        # Inputs of stages are free in their names, but not in their number.
         target["not_a_field"] = "x"
         yield f"a field too many in {where}", made
     made = copy.deepcopy(document)
     del made["cases"][0]["expect"]
     yield "no expect", made
     made = copy.deepcopy(document)
-    made["cases"][0]["id"] = "Oauth1 1"
+    made["cases"][0]["id"] = "Case 1"
     yield "an id that is no slug", made
 
 
 def main():
-    schema = load(os.path.join(VECTORS, "schema", "oauth1.schema.json"))
+    schema = load(os.path.join(VECTORS, "schema", SCHEMA))
     jsonschema.Draft202012Validator.check_schema(schema)
     validator = jsonschema.Draft202012Validator(schema)
-    paths = sorted(glob.glob(os.path.join(VECTORS, "oauth1", "*.json")))
+    paths = sorted(glob.glob(os.path.join(VECTORS, FOLDER, "*.json")))
     assert paths, "there are no vectors"
     failed = False
     ids = {}
