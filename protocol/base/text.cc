@@ -43,9 +43,15 @@ size_t Utf8Length(std::string_view bytes, size_t at) {
 
 }  // namespace
 
+void AppendLower(std::string& out, std::string_view text) {
+  const size_t before = out.size();
+  out.append(text);
+  std::transform(text.begin(), text.end(), out.data() + before, Lower);
+}
+
 std::string ToLower(std::string_view text) {
-  std::string lower(text);
-  std::transform(lower.begin(), lower.end(), lower.begin(), Lower);
+  std::string lower;
+  AppendLower(lower, text);
   return lower;
 }
 

@@ -10,6 +10,7 @@ namespace mdmock {
 // ASCII only, whatever the locale says: protocol text is not prose.
 std::string ToLower(std::string_view text);
 std::string ToUpper(std::string_view text);
+void AppendLower(std::string& out, std::string_view text);
 bool EqualsIgnoreCase(std::string_view a, std::string_view b);
 
 // Trim takes blanks and tabs (`white`) from both ends.

@@ -9,6 +9,7 @@
 #include <openssl/sha.h>
 
 #include <algorithm>
+#include <bit>
 #include <cassert>
 #include <cstring>
 
@@ -38,6 +39,14 @@ const unsigned char* Bytes(std::string_view text) {
   return reinterpret_cast<const unsigned char*>(text.data());
 }
 
+// Writes a word as SHA-1 does, its highest byte first.
+void PutWord(unsigned char* out, std::uint32_t word) {
+  if constexpr (std::endian::native == std::endian::little) {
+    word = __builtin_bswap32(word);
+  }
+  std::memcpy(out, &word, sizeof word);
+}
+
 // Hasher goes on from a state, block by block. Its last block, with the padding
 // of FIPS 180-4, 5.1.1, is made by hand: SHA1_Final costs as much as a block.
 class Hasher {
@@ -58,21 +67,23 @@ class Hasher {
 
   // Ends with the last bytes (fewer than a block) of `num_bytes` in all.
   Sha1Bytes Finish(std::string_view last, std::uint64_t num_bytes) {
-    std::array<unsigned char, 2 * kBlock> end{};
+    Block end{};
     if (!last.empty()) std::memcpy(end.data(), last.data(), last.size());
     end[last.size()] = 0x80;
-    const size_t length = last.size() + 9 <= kBlock ? kBlock : 2 * kBlock;
-    for (size_t i = 0; i < 8; ++i) {
-      end[length - 1 - i] =
-          static_cast<unsigned char>(num_bytes * 8 >> (8 * i) & 0xFF);
+    if (last.size() + 9 > kBlock) {  // There is no room left for the length.
+      Add(end.data());
+      end.fill(0);
     }
+    PutWord(end.data() + kBlock - 8,
+            static_cast<std::uint32_t>(num_bytes * 8 >> 32));
+    PutWord(end.data() + kBlock - 4, static_cast<std::uint32_t>(num_bytes * 8));
     Add(end.data());
-    if (length > kBlock) Add(end.data() + kBlock);
     Sha1Bytes digest;
-    const State words = state();
-    for (size_t i = 0; i < digest.size(); ++i) {
-      digest[i] = static_cast<unsigned char>(words[i / 4] >> (24 - i % 4 * 8));
-    }
+    PutWord(digest.data(), context_.h0);
+    PutWord(digest.data() + 4, context_.h1);
+    PutWord(digest.data() + 8, context_.h2);
+    PutWord(digest.data() + 12, context_.h3);
+    PutWord(digest.data() + 16, context_.h4);
     return digest;
   }
 

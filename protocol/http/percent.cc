@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <cstring>
 
@@ -30,6 +31,14 @@ Bytes Reserved(Bytes bytes) {
   const Bytes digit = bytes - '0';
   return ~Bytes((letter < 26) | (digit < 10) | (bytes == '-') | (bytes == '.') |
                 (bytes == '_') | (bytes == '~'));
+}
+
+// How many bytes in memory are zero before the first that is not.
+size_t NumZeroBytes(std::uint64_t bytes) {
+  const int num_bits = std::endian::native == std::endian::little
+                           ? std::countr_zero(bytes)
+                           : std::countl_zero(bytes);
+  return static_cast<size_t>(num_bits) / 8;
 }
 
 // The byte that `text` escapes at `at` (a '%'), or -1.
@@ -71,6 +80,19 @@ bool IsPlain(std::string_view text) {
   return (others[0] | others[1]) == 0;
 }
 
+size_t PlainLength(std::string_view text) {
+  size_t length = 0;
+  for (; length + sizeof(Bytes) <= text.size(); length += sizeof(Bytes)) {
+    Bytes bytes;
+    std::memcpy(&bytes, text.data() + length, sizeof bytes);
+    const auto reserved = Halves(Reserved(bytes));
+    if (reserved[0] != 0) return length + NumZeroBytes(reserved[0]);
+    if (reserved[1] != 0) return length + 8 + NumZeroBytes(reserved[1]);
+  }
+  while (length < text.size() && IsUnreserved(text[length])) ++length;
+  return length;
+}
+
 void AppendPercentEncoded(std::string& out, std::string_view bytes,
                           HexCase digits) {
   if (IsPlain(bytes)) {
@@ -79,47 +101,48 @@ void AppendPercentEncoded(std::string& out, std::string_view bytes,
   }
   const char* alphabet =
       digits == HexCase::kUpper ? "0123456789ABCDEF" : "0123456789abcdef";
-  size_t plain_from = 0;
-  for (size_t at = 0; at < bytes.size(); ++at) {
-    const auto byte = static_cast<unsigned char>(bytes[at]);
-    if (kUnreserved[byte]) continue;
-    out.append(bytes, plain_from, at - plain_from);
-    plain_from = at + 1;
-    const char escape[] = {'%', alphabet[byte >> 4], alphabet[byte & 15]};
-    out.append(escape, sizeof escape);
+  const size_t before = out.size();
+  out.resize(before + 3 * bytes.size());
+  char* to = out.data() + before;
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (kUnreserved[byte]) {
+      *to++ = c;
+      continue;
+    }
+    *to++ = '%';
+    *to++ = alphabet[byte >> 4];
+    *to++ = alphabet[byte & 15];
   }
-  out.append(bytes, plain_from, bytes.size() - plain_from);
+  out.resize(static_cast<size_t>(to - out.data()));
 }
 
 std::string PercentEncode(std::string_view bytes, HexCase digits) {
   std::string text;
-  text.reserve(bytes.size() + bytes.size() / 2);
   AppendPercentEncoded(text, bytes, digits);
   return text;
 }
 
-bool AppendPercentDecoded(std::string& out, std::string_view text) {
-  const size_t before = out.size();
-  size_t plain_from = 0;
-  for (size_t at = text.find('%'); at != std::string_view::npos;
-       at = text.find('%', plain_from)) {
-    const int byte = Escaped(text, at);
-    if (byte < 0) {
-      out.resize(before);
-      return false;
+std::optional<size_t> PercentDecodeTo(char* out, std::string_view text) {
+  char* to = out;
+  for (size_t at = 0; at < text.size(); ++at) {
+    if (text[at] != '%') {
+      *to++ = text[at];
+      continue;
     }
-    out.append(text, plain_from, at - plain_from);
-    out += static_cast<char>(byte);
-    plain_from = at + 3;
+    const int byte = Escaped(text, at);
+    if (byte < 0) return std::nullopt;
+    *to++ = static_cast<char>(byte);
+    at += 2;
   }
-  out.append(text, plain_from);
-  return true;
+  return static_cast<size_t>(to - out);
 }
 
 std::optional<std::string> PercentDecode(std::string_view text) {
-  std::string bytes;
-  bytes.reserve(text.size());
-  if (!AppendPercentDecoded(bytes, text)) return std::nullopt;
+  std::string bytes(text.size(), '\0');
+  const auto length = PercentDecodeTo(bytes.data(), text);
+  if (!length) return std::nullopt;
+  bytes.resize(*length);
   return bytes;
 }
 

@@ -1,6 +1,7 @@
 #ifndef MDMOCK_PROTOCOL_HTTP_PERCENT_H_
 #define MDMOCK_PROTOCOL_HTTP_PERCENT_H_
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,6 +17,9 @@ bool IsUnreserved(char c);
 // IsPlain says whether percent-encoding leaves all of `text` as it is.
 bool IsPlain(std::string_view text);
 
+// PlainLength gives how many bytes at the beginning of `text` it leaves.
+size_t PlainLength(std::string_view text);
+
 // PercentEncode encodes every byte that is not unreserved (RFC 3986, 2.1;
 // RFC 5849, 3.6 asks for upper-case digits).
 std::string PercentEncode(std::string_view bytes,
@@ -29,9 +33,9 @@ void AppendPercentEncoded(std::string& out, std::string_view bytes,
 // hexadecimal digits. A '+' stays a '+'.
 std::optional<std::string> PercentDecode(std::string_view text);
 
-// AppendPercentDecoded is PercentDecode without a string in between; false, and
-// nothing appended, where there is nothing to give.
-bool AppendPercentDecoded(std::string& out, std::string_view text);
+// PercentDecodeTo writes the bytes to `out`, which has room for text.size(),
+// and gives their number; nothing where PercentDecode gives nothing.
+std::optional<size_t> PercentDecodeTo(char* out, std::string_view text);
 
 // PercentDecodeLoosely leaves an invalid escape as it stands.
 std::string PercentDecodeLoosely(std::string_view text);

@@ -16,7 +16,7 @@ struct Field {
   std::string_view value;  // Percent-decoded; invalid escapes as they stand.
   bool quoted = true;
   bool escapes_valid = true;
-  bool plain = false;  // All unreserved characters: raw and value are the same.
+  bool plain = false;  // Name and raw are all unreserved characters.
 };
 
 // Authorization is the value of an OAuth Authorization header in pieces, in the
@@ -49,12 +49,15 @@ class Authorization {
   friend Authorization BorrowAuthorization(std::string_view header_value);
 
   void Read(std::string_view text);
+  size_t ReadField(std::string_view text, size_t begin);
   std::string_view Decode(Field& field, size_t max_len);
+  void Note(size_t offset, std::string what);
 
   // What the views point to. Neither may move, so `decoded` gets all the room
   // that it can ever need at once.
   std::shared_ptr<const std::string> header_;
-  std::shared_ptr<std::string> decoded_;
+  std::shared_ptr<char[]> decoded_;
+  size_t decoded_len_ = 0;
   std::string_view scheme_;
   bool is_oauth_ = false;
   std::vector<Field> fields_;

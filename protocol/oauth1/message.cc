@@ -1,7 +1,5 @@
 #include "protocol/oauth1/message.h"
 
-#include "protocol/http/percent.h"
-
 namespace mdmock::oauth1 {
 
 Message MakeMessage(const http::Request& request, const Base& base,
@@ -13,8 +11,7 @@ Message MakeMessage(const http::Request& request, const Base& base,
                   .query = target.query};
   message.header.reserve(authorization.fields().size());
   for (const Field& field : authorization.fields()) {
-    message.header.push_back(
-        {field.name, field.value, field.plain && http::IsPlain(field.name)});
+    message.header.push_back({field.name, field.value, field.plain});
   }
   if (target.query) message.in_query = http::ReadForm(*target.query);
   if (!request.body.empty()) {

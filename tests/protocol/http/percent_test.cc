@@ -33,6 +33,7 @@ TEST(PercentTest, FindsAnythingReservedWhereverItStands) {
         std::string text = plain;
         text[at] = c;
         ASSERT_EQ(IsPlain(text), IsUnreserved(c)) << length << " " << at;
+        ASSERT_EQ(PlainLength(text), IsUnreserved(c) ? length : at);
       }
     }
   }
