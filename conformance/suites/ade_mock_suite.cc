@@ -153,10 +153,10 @@ void Suite::CheckSessions() {
     return response;
   };
 
+  const std::string first = RightRequest(mock, mock.Url("/session"), "nonce-1");
   Put("session-http", "A right request gets a session over http.",
       "Apple, Authenticating with the ADE program", [&]() -> Complaint {
-        const auto response =
-            ask(RightRequest(mock, mock.Url("/session"), "nonce-1"));
+        const auto response = ask(first);
         if (response) session = SessionIn(*response);
         return Expect(response, 200);
       });
@@ -171,10 +171,7 @@ void Suite::CheckSessions() {
         return Expect(response, 200);
       });
   Put("nonce-once", "A nonce is taken once.", "RFC 5849, 3.3",
-      [&]() -> Complaint {
-        return Expect(ask(RightRequest(mock, mock.Url("/session"), "nonce-1")),
-                      401);
-      });
+      [&]() { return Expect(ask(first), 401); });
   Put("account", "A session opens /account.",
       "Apple, Authenticating with the ADE program",
       [&]() { return Expect(ask(AccountRequest(session)), 200); });
