@@ -14,8 +14,8 @@ namespace mdmock::oauth1 {
 // Reading is one way in which a mistake is made: what it changes in a client's
 // habits, and words for the reports. Readings that change the same habit do not
 // combine; which stages of the working a reading concerns is found out by
-// looking at what it changes. To teach mdmock a mistake, add a line to
-// mistakes.cc and a vector that shows it.
+// looking at what it changes. To teach mdmock a mistake, add it to
+// mistake_list.h, a line to mistakes.cc, and a vector that shows it.
 struct Reading {
   const Mistake* mistake;  // Static lifetime.
   std::string says;  // "upper case", "with LF"; "" where there is one way.
