@@ -62,8 +62,9 @@ std::string ToUpper(std::string_view text) {
 }
 
 bool EqualsIgnoreCase(std::string_view a, std::string_view b) {
+  if (a == b) return true;
   return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) {
-    return x == y || Lower(x) == Lower(y);
+    return Lower(x) == Lower(y);
   });
 }
 
