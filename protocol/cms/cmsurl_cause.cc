@@ -1,0 +1,237 @@
+#include "protocol/cms/cmsurl_cause.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "protocol/cms/cmsurl_diagnose.h"
+#include "protocol/cms/cmsurl_mistake_names.h"
+#include "protocol/cms/cmsurl_mistakes.h"
+#include "protocol/cms/strict_reader.h"
+
+namespace mdmock::cms {
+namespace {
+
+using Kind = crypto::PublicKey::Kind;
+using Way = Signed::Way;
+
+constexpr size_t kMaxKeys = 256;  // Others' keys that are tried.
+
+// Checks of ECDSA or PSS that a diagnosis may take: some 15 ms of them.
+size_t MaxChecks(const crypto::PublicKey& key) {
+  if (key.kind() == Kind::kRsa) return 400;
+  return key.bits() <= 256 ? 100 : key.bits() <= 384 ? 12 : 8;
+}
+
+std::string Fix(const Explanation& mistakes) {
+  std::string fix;
+  for (const Mistake* mistake : mistakes) {
+    if (!fix.empty()) fix += "; ";
+    fix += mistake->fix;
+  }
+  return fix;
+}
+
+class Diagnoser {
+ public:
+  explicit Diagnoser(const CmsSuspect& suspect)
+      : suspect_(suspect), facts_(suspect.facts) {
+    facts_.digest = suspect.method.digest;
+  }
+
+  CmsDiagnosis Run() {
+    const bool explained =
+        suspect_.signer.attributes_element ? ByAttributes() : ByContentAlone();
+    return {explained ? Explained() : Unknown(), found_.cut_short};
+  }
+
+ private:
+  std::string DigestOf(std::string_view bytes) const {
+    return crypto::Digest(facts_.digest, bytes);
+  }
+
+  Checked Check(std::string_view digest,
+                const SignerCertificate& certificate) const {
+    return CheckSignature(suspect_.method, digest, suspect_.signer.signature,
+                          certificate.key);
+  }
+
+  // Whether messageDigest and the signature over the attributes are both right
+  // or explained.
+  bool ByAttributes() {
+    const Attribute* attribute = suspect_.signer.Find(oid::kMessageDigest);
+    if (attribute == nullptr || attribute->values.empty()) return false;
+    const auto digest = JoinOctets(attribute->values.front());
+    if (!digest) return false;
+    proof_ =
+        fmt::format("{} of the bytes below is the messageDigest in the message",
+                    crypto::Name(facts_.digest));
+    const bool content = FitsOrIsFound(*digest);
+    if (suspect_.certificate == nullptr || suspect_.checked.fits) {
+      return content;
+    }
+    return ExplainAttributes() && content;
+  }
+
+  bool ExplainAttributes() {
+    const std::string& attributes = suspect_.signer.signed_bytes;
+    if (const auto& opened = suspect_.checked.opened) {
+      const bool other_digest =
+          crypto::Digest(opened->algorithm, attributes) == opened->digest;
+      by_key_.push_back(other_digest ? &mistakes::kSignatureDigestOther
+                                     : &mistakes::kAttributesAltered);
+      proof_ += fmt::format(
+          "; under the certificate's key the signature opens to a {} {}",
+          crypto::Name(opened->algorithm),
+          other_digest ? "of the attributes" : "of other attributes");
+      return true;
+    }
+    const std::string digest = DigestOf(attributes);
+    return AnyOther([&](const SignerCertificate& other) {
+      return Check(digest, other).fits;
+    });
+  }
+
+  bool ByContentAlone() {
+    const SignerCertificate* certificate = suspect_.certificate;
+    if (certificate == nullptr) return false;
+    if (suspect_.checked.opened) {
+      proof_ = "under the certificate's key the signature opens";
+      return ByOpened(*suspect_.checked.opened);
+    }
+    if (suspect_.method.scheme.kind != SignatureScheme::Kind::kPkcs1) {
+      proof_ = "under the certificate's key the signature fits the bytes below";
+      const Evidence evidence{.digest = "",
+                              .fits =
+                                  [&](std::string_view digest) {
+                                    return Check(digest, *certificate).fits;
+                                  },
+                              .max_checks = MaxChecks(certificate->key)};
+      found_ = FindSigned(facts_, evidence);
+      if (!found_.ways.empty()) return true;
+    }
+    const std::string digest = DigestOf(facts_.should_sign());
+    return AnyOther([&](const SignerCertificate& other) {
+      const Checked checked = Check(digest, other);
+      proof_ = "under that certificate's key the signature opens";
+      if (checked.opened) return ByOpened(*checked.opened);
+      found_.bytes = facts_.should_sign();
+      return checked.fits;
+    });
+  }
+
+  bool ByOpened(const OpenedSignature& opened) {
+    proof_ += fmt::format(" to the {} of the bytes below",
+                          crypto::Name(opened.algorithm));
+    if (opened.algorithm != facts_.digest) {
+      by_key_.push_back(&mistakes::kSignatureDigestOther);
+      facts_.digest = opened.algorithm;
+    }
+    return FitsOrIsFound(opened.digest);
+  }
+
+  // Whether what has this digest is what should have been signed, or was found.
+  bool FitsOrIsFound(const std::string& digest) {
+    if (DigestOf(facts_.should_sign()) == digest) {
+      found_.ways.emplace_back();
+      found_.bytes = facts_.should_sign();
+      return true;
+    }
+    found_ = FindSigned(facts_, {.digest = digest});
+    return !found_.ways.empty();
+  }
+
+  template <typename Fits>
+  bool AnyOther(Fits fits) {
+    size_t num_tried = 0;
+    for (const SharedCertificate& other : suspect_.others) {
+      if (suspect_.certificate != nullptr &&
+          other->der == suspect_.certificate->der) {
+        continue;
+      }
+      if (++num_tried > kMaxKeys) {
+        found_.cut_short = true;
+        return false;
+      }
+      if (!fits(*other)) continue;
+      by_key_.push_back(&mistakes::kKeyOfAnotherCertificate);
+      proof_ +=
+          fmt::format("; the signature is by the key of {}", other->subject);
+      return true;
+    }
+    return false;
+  }
+
+  // Whether `way` leads from the path of an earlier request to what was signed.
+  bool IsOfEarlierRequest(const Way& way) const {
+    if (facts_.earlier_paths == nullptr) return false;
+    const auto leads = [&](const std::string& path) {
+      if (way.encoding == Signed::kNone) return path == found_.bytes;
+      const auto encoded = EncodingReadings()[way.encoding].make(path, facts_);
+      return std::find(encoded.begin(), encoded.end(), found_.bytes) !=
+             encoded.end();
+    };
+    return std::any_of(facts_.earlier_paths->begin(),
+                       facts_.earlier_paths->end(), leads);
+  }
+
+  Explanation MistakesOf(const Way& way) const {
+    Explanation all = way.mistakes;
+    const bool other_path =
+        std::find(all.begin(), all.end(), &mistakes::kOtherPath) != all.end();
+    if (other_path && (suspect_.time_is_stale || IsOfEarlierRequest(way))) {
+      all.push_back(&mistakes::kStaleHeader);
+    }
+    all.insert(all.end(), by_key_.begin(), by_key_.end());
+    return all;
+  }
+
+  Cause Explained() const {
+    std::vector<Way> ways = found_.ways;
+    if (ways.empty()) ways.emplace_back();
+    Cause cause{.status = ways.size() == 1 ? Cause::Status::kProved
+                                           : Cause::Status::kAmbiguous,
+                .mistakes = MistakesOf(ways.front()),
+                .equivalent = {},
+                .proof = proof_,
+                .signed_bytes = found_.bytes,
+                .should_sign = std::string(facts_.should_sign()),
+                .fix = "",
+                .tell_apart = ""};
+    for (size_t i = 1; i < ways.size(); ++i) {
+      cause.equivalent.push_back(MistakesOf(ways[i]));
+    }
+    cause.fix = Fix(cause.mistakes);
+    if (ways.size() > 1) cause.tell_apart = TellApart(facts_, ways);
+    return cause;
+  }
+
+  Cause Unknown() const {
+    return {.status = Cause::Status::kUnknown,
+            .mistakes = {},
+            .equivalent = {},
+            .proof = "",
+            .signed_bytes = "",
+            .should_sign = std::string(facts_.should_sign()),
+            .fix =
+                "write the bytes that the client gives to its signer into a "
+                "file and compare them with those above; where they are "
+                "equal, see whether key and certificate belong together",
+            .tell_apart = ""};
+  }
+
+  const CmsSuspect& suspect_;
+  Facts facts_;
+  Signed found_;
+  Explanation by_key_;
+  std::string proof_;
+};
+
+}  // namespace
+
+CmsDiagnosis DiagnoseCms(const CmsSuspect& suspect) {
+  return Diagnoser(suspect).Run();
+}
+
+}  // namespace mdmock::cms
