@@ -63,9 +63,8 @@ std::string ToUpper(std::string_view text) {
 
 bool EqualsIgnoreCase(std::string_view a, std::string_view b) {
   if (a == b) return true;
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) {
-    return Lower(x) == Lower(y);
-  });
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](char x, char y) { return Lower(x) == Lower(y); });
 }
 
 std::string_view Trim(std::string_view text, std::string_view white) {
