@@ -24,8 +24,10 @@ AdeMock::AdeMock() : AdeMock(Setup{}) {}
 AdeMock::AdeMock(Setup setup)
     : clock_(setup.clock),
       entropy_(setup.seed),
-      tls_(std::make_unique<server::TlsIdentity>(
-          OrEnd(server::TlsIdentity::Make(world::Clock().Now())))),
+      tls_(
+          std::make_unique<server::TlsIdentity>(OrEnd(server::TlsIdentity::Make(
+              setup.certified_at.value_or(world::Clock().Now()),
+              setup.certified_names)))),
       service_(std::make_unique<AdeService>(
           std::move(setup.options), World{clock_, entropy_, secrets_})) {
   server::Options options;

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -34,6 +35,12 @@ class AdeMock {
     world::Clock::Setting clock;  // The machine's unless it says otherwise.
     std::uint64_t seed = 1;
     int port = 0;
+
+    // What is wrong with its certificate, if anything: whose name it has, as
+    // OpenSSL writes a subjectAltName, and when it was made (it lasts two
+    // years).
+    std::string certified_names = server::TlsIdentity::kOwnNames;
+    std::optional<SystemTime> certified_at;  // Else now.
   };
 
   AdeMock();

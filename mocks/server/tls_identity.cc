@@ -31,13 +31,14 @@ constexpr std::array<Extension, 3> kCaExtensions{
      {NID_key_usage, "critical,keyCertSign,cRLSign"},
      {NID_subject_key_identifier, "hash"}}};
 
-constexpr std::array<Extension, 6> kServerExtensions{
-    {{NID_basic_constraints, "critical,CA:FALSE"},
-     {NID_key_usage, "critical,digitalSignature"},
-     {NID_ext_key_usage, "serverAuth"},
-     {NID_subject_alt_name, "IP:127.0.0.1,IP:::1,DNS:localhost"},
-     {NID_subject_key_identifier, "hash"},
-     {NID_authority_key_identifier, "keyid"}}};
+std::array<Extension, 6> ServerExtensions(const std::string& names) {
+  return {{{NID_basic_constraints, "critical,CA:FALSE"},
+           {NID_key_usage, "critical,digitalSignature"},
+           {NID_ext_key_usage, "serverAuth"},
+           {NID_subject_alt_name, names.c_str()},
+           {NID_subject_key_identifier, "hash"},
+           {NID_authority_key_identifier, "keyid"}}};
+}
 
 struct Names {
   const char* subject;
@@ -143,16 +144,17 @@ Result<Handle<SSL_CTX>> MakeContext(X509* certificate, EVP_PKEY* key,
 
 }  // namespace
 
-Result<TlsIdentity> TlsIdentity::Make(SystemTime now) {
+Result<TlsIdentity> TlsIdentity::Make(SystemTime now,
+                                      const std::string& names) {
   const Handle<EVP_PKEY> ca_key(MakeKey());
   const Handle<EVP_PKEY> key(MakeKey());
   if (!ca_key || !key) return OpenSslFailure("a P-256 key cannot be made");
   const Names ca_names{.subject = "mdmock CA", .issuer = "mdmock CA"};
   auto ca = Issue(ca_names, ca_key.get(), nullptr, nullptr, kCaExtensions, now);
   if (!ca) return ca.error();
-  const Names names{.subject = "localhost", .issuer = "mdmock CA"};
-  auto certificate =
-      Issue(names, key.get(), ca->get(), ca_key.get(), kServerExtensions, now);
+  const Names server_names{.subject = "localhost", .issuer = "mdmock CA"};
+  auto certificate = Issue(server_names, key.get(), ca->get(), ca_key.get(),
+                           ServerExtensions(names), now);
   if (!certificate) return certificate.error();
   auto pem = Pem(ca->get());
   if (!pem) return pem.error();

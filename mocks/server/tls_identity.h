@@ -15,9 +15,13 @@ namespace mdmock::server {
 // run has. Servers share one; it does not change once made.
 class TlsIdentity {
  public:
+  static constexpr char kOwnNames[] = "IP:127.0.0.1,IP:::1,DNS:localhost";
+
   // Make dates the certificates from a day before `now` to two years after. TLS
-  // clients go by the real time, whatever the mocks' clock says.
-  static Result<TlsIdentity> Make(SystemTime now);
+  // clients go by the real time, whatever the mocks' clock says. `names` are
+  // the server certificate's, as OpenSSL writes a subjectAltName.
+  static Result<TlsIdentity> Make(SystemTime now,
+                                  const std::string& names = kOwnNames);
 
   const std::string& ca_pem() const { return ca_pem_; }  // What clients trust.
 

@@ -74,6 +74,12 @@ Result<void> Wire::Connect() {
         {.ca_pem = settings_.ca_pem, .host = ToLower(url_.authority.host)},
         &why);
   }
+  if (!client_ && url_.scheme == "https" &&
+      settings_.mutation.Is("tls-name-unchecked")) {
+    client_ = drivers::RawClient::Tls(
+        port, {.ca_pem = settings_.ca_pem, .host = "mdmenrollment.apple.com"},
+        &why);
+  }
   if (url_.scheme == "http" ||
       (!client_ && settings_.mutation.Is("tls-given-up"))) {
     client_ = drivers::RawClient::Plain(port);

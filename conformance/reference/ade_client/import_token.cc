@@ -1,13 +1,16 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
+#include <system_error>
 
 #include "conformance/reference/ade_client/operations.h"
 #include "mocks/world/clock.h"
 #include "protocol/base/text.h"
+#include "protocol/cms/enveloped_data.h"
 #include "protocol/token/armour.h"
 #include "protocol/token/token_file.h"
 #include "protocol/verdict/verdict_text.h"
@@ -30,6 +33,19 @@ std::optional<std::string> Trouble(const Mutation& mutation,
   const std::string bytes = token::ReadArmour(file).bytes;
   const bool indefinite = bytes.size() > 1 && bytes[1] == '\x80';
   if (mutation.Is("der-only") && indefinite) return "a length is not definite";
+  if (mutation.Is("apple-form-only") && !indefinite) {
+    return "a length is definite";
+  }
+  if (mutation.Is("one-piece-only") || mutation.Is("aes-128-only")) {
+    const auto message = cms::ReadEnvelopedData(bytes);
+    if (mutation.Is("one-piece-only") && message && message->num_chunks > 1) {
+      return "the content is in pieces";
+    }
+    if (mutation.Is("aes-128-only") && message &&
+        cms::KnownCipher(message->cipher) != crypto::Cipher::kAes128Cbc) {
+      return "the file cannot be read";
+    }
+  }
   if (mutation.Is("crlf-only") && file.find("\r\n") == std::string::npos) {
     return "there is no CR LF";
   }
@@ -95,6 +111,12 @@ Result<std::string> ImportToken(const Settings& settings) {
   if (read.token->expiry && *read.token->expiry <= world::Clock().Now()) {
     fmt::print(stderr, "warning: the server token expired at {}\n",
                read.token->access_token_expiry);
+  }
+  if (mutation.Is("token-left-behind")) {
+    std::error_code error;
+    const auto folder = std::filesystem::temp_directory_path(error);
+    (void)ReplaceFile((folder / "ade-token-draft.json").string(),
+                      token::ToJson(*read.token));
   }
   if (mutation.Is("token-printed")) {
     fmt::print(stderr, "{}\n", token::ToJson(*read.token));

@@ -51,6 +51,7 @@ inline constexpr auto kMutants = std::to_array<Mutant>({
     {"plain-text-body", "B04", "sends bodies as text/plain"},
     {"redirect-followed", "B05", "follows a redirect with its session"},
     {"tls-given-up", "B06", "speaks plain http where TLS does not work"},
+    {"tls-name-unchecked", "B06", "takes any name in a certificate"},
     {"close-ignored", "B07", "goes on with a connection that was closed"},
     {"unknown-refused", "B08",
      "refuses fields and values that it does not know"},
@@ -121,6 +122,8 @@ inline constexpr auto kMutants = std::to_array<Mutant>({
     {"disowns", "F12", "disowns devices when it removes a profile"},
     // Server tokens.
     {"der-only", "G01", "reads definite lengths only"},
+    {"apple-form-only", "G02", "reads indefinite lengths only"},
+    {"one-piece-only", "G02", "reads content in one piece only"},
     {"crlf-only", "G03", "needs CR LF"},
     {"frame-needed", "G04", "needs the frame around the JSON"},
     {"padding-kept", "G05", "leaves the padding behind the text"},
@@ -131,7 +134,9 @@ inline constexpr auto kMutants = std::to_array<Mutant>({
     {"other-server-taken", "G09",
      "takes another server's token without a word"},
     {"expiry-needed", "G10", "needs an expiry"},
+    {"aes-128-only", "G11", "refuses other ciphers without naming them"},
     {"token-printed", "G12", "prints the token"},
+    {"token-left-behind", "G12", "leaves the token in a temporary file"},
 });
 
 // Mutation is which of them runs; none, usually.

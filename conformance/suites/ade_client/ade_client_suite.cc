@@ -10,7 +10,8 @@
 #include <thread>
 #include <utility>
 
-#include "conformance/suites/ade_client/groups.h"
+#include "conformance/suites/ade_client/control.h"
+#include "conformance/suites/ade_client/subjects.h"
 #include "mocks/world/clock.h"
 
 namespace mdmock::conformance {
@@ -24,69 +25,6 @@ struct Ran {
   CheckResult result;
   std::vector<Evidence> exhibits;
 };
-
-std::vector<ClientCheck> AllChecks() {
-  std::vector<ClientCheck> all;
-  for (auto* group : {HeaderChecks, HttpChecks, SessionChecks, ErrorChecks,
-                      SyncChecks, ProfileChecks, TokenChecks}) {
-    for (ClientCheck& check : group()) all.push_back(std::move(check));
-  }
-  return all;
-}
-
-// What is wrong where no request has come at all and the client says so: its
-// way to the mock, not the client.
-Said WhyNothingCame(Lab& lab, Said said) {
-  if (said.outcome == Outcome::kSkip) {
-    return {Outcome::kFail, Class::kConfiguration,
-            "the client cannot do what every check needs: " + said.message};
-  }
-  if (said.outcome != Outcome::kFail || !lab.AllCalls().empty()) return said;
-  if (lab.all().empty() ||
-      lab.all().front().done.ending != drivers::Ending::kReportedError) {
-    return said;
-  }
-  const auto handshakes = lab.Handshakes();
-  if (!handshakes.empty()) {
-    const auto& findings = handshakes.front()->verdict.findings();
-    return {Outcome::kFail, Class::kConfiguration,
-            fmt::format("trust: the client does not shake hands ({}). "
-                        "MDMOCK_CA names the CA to trust",
-                        findings.empty() ? "no reason given"
-                                         : findings.front().actual)};
-  }
-  return {Outcome::kFail, Class::kConfiguration,
-          "connection: the client reports an error, and no request of it has "
-          "reached the mock at MDMOCK_URL"};
-}
-
-ClientCheck Control(const std::string& which) {
-  return {.code = "A00",
-          .slug = "control-" + which,
-          .level = Level::kMust,
-          .requirement =
-              "The client gets a session and uses it, where nothing is "
-              "made difficult.",
-          .source = "Apple, Authenticating with the ADE program",
-          .provenance = Provenance::kDocumented,
-          .correct = "It asks /session for a session and /account with it.",
-          .steps = {Succeeds("session"),
-                    Expect("a session was given",
-                           [](Lab& lab) -> Said {
-                             const auto calls = lab.Calls("GET /session");
-                             if (calls.empty()) {
-                               return Wrong(
-                                   "the client reports success, and no request "
-                                   "for /session came to the mock");
-                             }
-                             if (calls.back()->response.status == 200)
-                               return {};
-                             return Wrong(
-                                 fmt::format("/session answered {}",
-                                             calls.back()->response.status));
-                           }),
-                    Succeeds("account"), ExpectCalls("GET /account", 1, 2)}};
-}
 
 class Run {
  public:
@@ -134,12 +72,13 @@ class Run {
     std::string trace;
     for (const Step& step : check.steps) {
       Said said = step.run(lab);
-      const bool passed = said.outcome == Outcome::kPass;
-      trace += fmt::format("  {} {}\n", passed ? "ok " : "-> ", step.says);
-      if (passed) continue;
-      if (check.code == "A00" && check.slug == "control-first") {
-        said = WhyNothingCame(lab, std::move(said));
+      trace +=
+          fmt::format("  {} {}\n", said.passed() ? "ok " : "-> ", step.says);
+      if (said.passed()) {
+        if (!said.message.empty()) trace += "       " + said.message + "\n";
+        continue;
       }
+      if (IsFirstControl(check)) said = WhyNothingCame(lab, std::move(said));
       // What follows the first line is detail.
       const size_t line = said.message.find('\n');
       if (line != std::string::npos) {
@@ -199,7 +138,8 @@ std::vector<Ran> PutAll(Run& run, const std::vector<ClientCheck>& checks,
 
 std::vector<Check> AdeClientChecks() {
   std::vector<Check> checks;
-  for (const ClientCheck& one : AllChecks()) checks.push_back(one.AsCheck());
+  for (const ClientCheck& one : AllClientChecks())
+    checks.push_back(one.AsCheck());
   return checks;
 }
 
@@ -215,12 +155,12 @@ Results RunAdeClientSuite(drivers::Client& client,
   results.strict = settings.strict;
 
   std::vector<ClientCheck> checks;
-  for (ClientCheck& check : AllChecks()) {
+  for (ClientCheck& check : AllClientChecks()) {
     if (Selects(settings.selection, check.AsCheck())) {
       checks.push_back(std::move(check));
     }
   }
-  const ClientCheck first = Control("first");
+  const ClientCheck first = FirstControl();
   results.control = first.AsCheck().id;
   results.planned = checks.size() + 2;
   auto scratch = Scratch::Make();
@@ -245,7 +185,7 @@ Results RunAdeClientSuite(drivers::Client& client,
     for (Ran& ran : PutAll(run, checks, settings)) {
       Take(std::move(ran), results);
     }
-    Ran last = run.Put(Control("last"));
+    Ran last = run.Put(LastControl());
     tell(last);
     Take(std::move(last), results);
   }

@@ -100,6 +100,11 @@ ade::AdeMock& Lab::elsewhere() {
   return *elsewhere_;
 }
 
+ade::AdeMock& Lab::OpenElsewhere(ade::AdeMock::Setup setup) {
+  elsewhere_ = std::make_unique<ade::AdeMock>(std::move(setup));
+  return *elsewhere_;
+}
+
 Result<std::string> Lab::Write(const std::string& name,
                                const std::string& bytes) {
   const fs::path path = folder_ / name;

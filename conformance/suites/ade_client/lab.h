@@ -68,7 +68,9 @@ class Lab {
   // Elsewhere is a server that the client has no business with, started when
   // it is first asked for.
   ade::AdeMock& elsewhere();
-  bool has_elsewhere() const { return elsewhere_ != nullptr; }
+
+  // OpenElsewhere puts another such server in the place of the one before.
+  ade::AdeMock& OpenElsewhere(ade::AdeMock::Setup setup);
 
   // What the next operations are given; a check may change it.
   drivers::Target& target() { return target_; }

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <set>
 #include <string>
 
@@ -33,14 +34,33 @@ std::string CodeOf(const Check& check) {
   return code.substr(0, code.find('-'));
 }
 
+// The rows that nobody can be judged by: they are listed, with the reason.
+bool IsUnobservable(const Check& check) { return CodeOf(check) == "F11"; }
+
 TEST(AdeReferenceClient, PassesEveryCheck) {
   const Results results = Judge(ADE_REFERENCE_CLIENT, "", 8);
   EXPECT_EQ(results.checks.size(), AdeClientChecks().size() + 2);
   for (const CheckResult& one : results.checks) {
-    EXPECT_EQ(one.outcome, Outcome::kPass)
+    EXPECT_EQ(one.outcome,
+              IsUnobservable(one.check) ? Outcome::kSkip : Outcome::kPass)
         << one.check.id << ": " << one.message << "\n"
         << one.detail;
   }
+}
+
+TEST(AdeClientSuite, HasEveryRowOfItsTable) {
+  std::map<char, int> rows;
+  for (const Check& check : AdeClientChecks()) {
+    ++rows[CodeOf(check).front()];
+    EXPECT_THAT(check.file, ::testing::EndsWith(".cc")) << check.id;
+    std::ifstream file(MDMOCK_SOURCE_DIR "/" + check.file);
+    const std::string text(std::istreambuf_iterator<char>(file), {});
+    EXPECT_THAT(text, ::testing::HasSubstr("\"" + CodeOf(check) + "\""))
+        << check.file;
+  }
+  const std::map<char, int> wanted{{'A', 25}, {'B', 9},  {'C', 15}, {'D', 13},
+                                   {'E', 16}, {'F', 12}, {'G', 12}};
+  EXPECT_EQ(rows, wanted);
 }
 
 class AdeClientMutant : public ::testing::TestWithParam<Mutant> {};
@@ -73,6 +93,7 @@ TEST(AdeClientMutants, ThereIsOneForEachCheck) {
   std::set<std::string> killed;
   for (const Mutant& mutant : kMutants) killed.emplace(mutant.code);
   for (const Check& check : AdeClientChecks()) {
+    if (IsUnobservable(check)) continue;
     EXPECT_TRUE(killed.contains(CodeOf(check))) << check.id;
     killed.erase(CodeOf(check));
   }
