@@ -53,7 +53,9 @@ struct Done {
   Ending ending = Ending::kSucceeded;
 
   // Why it ended like this, for a person: the client's words after
-  // kReportedError and kNotSupported in a shim, else ours. "" after kSucceeded.
+  // kReportedError and kNotSupported in a shim, else ours. It ends with the
+  // processes that were left behind; where there are none, it is "" after
+  // kSucceeded.
   std::string detail;
 
   // What a shim says that the operation was refused for (docs/shim.md lists the
@@ -71,6 +73,9 @@ struct Done {
   // the last operation, or said more than it was asked for.
   std::string note;
 };
+
+// TellLeftovers has `detail` say what `leftovers` hold. Drivers do so.
+void TellLeftovers(Done& done);
 
 // Client is an implementation under test. Both ways to drive one (EachDriver,
 // ShimDriver) answer alike, so that the same checks run over either.

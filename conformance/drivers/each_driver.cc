@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "conformance/drivers/json_text.h"
+#include "conformance/drivers/run_to_end.h"
 
 namespace mdmock::drivers {
 namespace {
@@ -97,6 +98,7 @@ Result<Done> EachDriver::Do(const Operation& operation) {
     done.output = JsonObjectIn(finished->output);
   }
   done.output_text = std::move(finished->output);
+  TellLeftovers(done);
   return done;
 }
 

@@ -1,6 +1,5 @@
 #include "conformance/drivers/process.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <poll.h>
 #include <signal.h>  // NOLINT(modernize-deprecated-headers): sigset_t, kill
@@ -13,8 +12,9 @@
 #include <atomic>
 #include <cerrno>
 #include <climits>
-#include <cstring>
 
+#include "conformance/drivers/pipes.h"
+#include "conformance/drivers/spawn.h"
 #include "conformance/drivers/sweep.h"
 #include "conformance/drivers/warden.h"
 
@@ -27,124 +27,12 @@ using std::chrono::steady_clock;
 constexpr size_t kReadAtOnce = size_t{64} << 10;
 constexpr std::string_view kRunId = "MDMOCK_RUN_ID";
 
-Failure SystemFailure(std::string_view doing_what) {
-  return {fmt::format("{}: {}", doing_what, ::strerrordesc_np(errno))};
-}
-
 // No two runs of this machine's uptime have the same one.
 std::string NewRunId() {
   static std::atomic<unsigned> count = 0;
   return fmt::format("{}-{}-{}", ::getpid(),
                      steady_clock::now().time_since_epoch().count(), ++count);
 }
-
-// Away from the numbers that the warden gives a meaning to.
-Result<Descriptor> HighEnough(int number) {
-  Descriptor low(number);
-  if (!low) return SystemFailure("cannot make a pipe");
-  if (number >= WardenPlan::kFirstFree) return low;
-  Descriptor high(::fcntl(number, F_DUPFD_CLOEXEC, WardenPlan::kFirstFree));
-  if (!high) return SystemFailure("cannot make a pipe");
-  return high;
-}
-
-struct Ends {
-  Descriptor ours;
-  Descriptor theirs;
-};
-
-Result<Ends> MakeEnds(int ours, int theirs) {
-  auto first = HighEnough(ours);
-  auto second = HighEnough(theirs);
-  if (!first) return first.error();
-  if (!second) return second.error();
-  ::fcntl(first->get(), F_SETFL, ::fcntl(first->get(), F_GETFL) | O_NONBLOCK);
-  return Ends{.ours = *std::move(first), .theirs = *std::move(second)};
-}
-
-enum class Direction { kToUs, kFromUs };
-
-Result<Ends> MakePipe(Direction direction) {
-  std::array<int, 2> ends{-1, -1};
-  if (::pipe2(ends.data(), O_CLOEXEC) != 0) {
-    return SystemFailure("cannot make a pipe");
-  }
-  return direction == Direction::kToUs ? MakeEnds(ends[0], ends[1])
-                                       : MakeEnds(ends[1], ends[0]);
-}
-
-Result<Ends> MakeControl() {
-  std::array<int, 2> ends{-1, -1};
-  if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends.data()) !=
-      0) {
-    return SystemFailure("cannot make a pair of sockets");
-  }
-  return MakeEnds(ends[0], ends[1]);
-}
-
-Result<Ends> MakeInput(bool feeds_input) {
-  if (feeds_input) return MakePipe(Direction::kFromUs);
-  auto nothing = HighEnough(::open("/dev/null", O_RDONLY | O_CLOEXEC));
-  if (!nothing) return nothing.error();
-  return Ends{.theirs = *std::move(nothing)};
-}
-
-// Pointers as exec wants them, into texts that live longer.
-class PointerList {
- public:
-  explicit PointerList(std::vector<std::string> texts)
-      : texts_(std::move(texts)) {
-    for (std::string& text : texts_) pointers_.push_back(text.data());
-    pointers_.push_back(nullptr);
-  }
-  char* const* get() const { return pointers_.data(); }
-
- private:
-  std::vector<std::string> texts_;
-  std::vector<char*> pointers_;
-};
-
-PointerList EnvironmentOf(const ProcessOptions& options,
-                          const std::string& run_id) {
-  std::vector<std::string> entries;
-  for (char** entry = environ; *entry != nullptr; ++entry) {
-    const std::string_view text(*entry);
-    const std::string name(text.substr(0, text.find('=')));
-    if (name != kRunId && !options.environment.contains(name)) {
-      entries.emplace_back(text);
-    }
-  }
-  for (const auto& [name, value] : options.environment) {
-    if (value) entries.push_back(fmt::format("{}={}", name, *value));
-  }
-  entries.push_back(fmt::format("{}={}", kRunId, run_id));
-  return PointerList(std::move(entries));
-}
-
-// What of our own ways a client does not inherit: the session, blocked signals,
-// ignored signals.
-class SpawnAttributes {
- public:
-  SpawnAttributes() {
-    ::posix_spawnattr_init(&attributes_);
-    ::posix_spawnattr_setflags(&attributes_, POSIX_SPAWN_SETSID |
-                                                 POSIX_SPAWN_SETSIGMASK |
-                                                 POSIX_SPAWN_SETSIGDEF);
-    sigset_t signals;
-    ::sigemptyset(&signals);
-    ::posix_spawnattr_setsigmask(&attributes_, &signals);
-    ::sigfillset(&signals);
-    ::posix_spawnattr_setsigdefault(&attributes_, &signals);
-  }
-  ~SpawnAttributes() { ::posix_spawnattr_destroy(&attributes_); }
-  SpawnAttributes(const SpawnAttributes&) = delete;
-  SpawnAttributes& operator=(const SpawnAttributes&) = delete;
-
-  const posix_spawnattr_t* get() const { return &attributes_; }
-
- private:
-  posix_spawnattr_t attributes_{};
-};
 
 pid_t ForkWarden(const WardenPlan& plan) {
   sigset_t all;
@@ -159,29 +47,6 @@ pid_t ForkWarden(const WardenPlan& plan) {
   return warden;
 }
 
-// write() to a pipe that nobody reads any more raises SIGPIPE, which would end
-// us: it is held back in this thread, and taken away if it was ours.
-ssize_t WriteQuietly(int to, std::string_view bytes) {
-  sigset_t pipe;
-  sigset_t before;
-  sigset_t pending;
-  ::sigemptyset(&pipe);
-  ::sigaddset(&pipe, SIGPIPE);
-  ::sigpending(&pending);
-  const bool was_pending = ::sigismember(&pending, SIGPIPE) == 1;
-  ::pthread_sigmask(SIG_BLOCK, &pipe, &before);
-  const ssize_t length = ::write(to, bytes.data(), bytes.size());
-  const int error = errno;
-  if (length < 0 && error == EPIPE && !was_pending) {
-    const timespec at_once{};
-    while (::sigtimedwait(&pipe, nullptr, &at_once) < 0 && errno == EINTR) {
-    }
-  }
-  ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
-  errno = error;
-  return length;
-}
-
 int MillisecondsUntil(Deadline deadline) {
   const auto left =
       std::chrono::ceil<milliseconds>(deadline - steady_clock::now());
@@ -189,32 +54,7 @@ int MillisecondsUntil(Deadline deadline) {
       std::clamp<milliseconds::rep>(left.count(), 0, INT_MAX));
 }
 
-Exit ReadStatus(int status) {
-  if (WIFSIGNALED(status)) {
-    return {.by_signal = true, .number = WTERMSIG(status)};
-  }
-  return {.by_signal = false, .number = WEXITSTATUS(status)};
-}
-
 }  // namespace
-
-std::string Describe(const Exit& exit) {
-  if (!exit.by_signal) return fmt::format("exit code {}", exit.number);
-  const char* name = ::sigabbrev_np(exit.number);
-  return name == nullptr ? fmt::format("signal {}", exit.number)
-                         : fmt::format("SIG{} (signal {})", name, exit.number);
-}
-
-Exit ThroughShell(const Exit& exit) {
-  constexpr std::array kDeaths{SIGILL, SIGTRAP, SIGABRT, SIGBUS,
-                               SIGFPE, SIGKILL, SIGSEGV, SIGSYS};
-  const int signal = exit.number - 128;
-  if (exit.by_signal ||
-      std::find(kDeaths.begin(), kDeaths.end(), signal) == kDeaths.end()) {
-    return exit;
-  }
-  return {.by_signal = true, .number = signal};
-}
 
 Process::Process(const ProcessOptions& options)
     : run_id_(NewRunId()), errors_(options.keep_errors, options.keep_errors) {}
@@ -230,14 +70,16 @@ Result<std::unique_ptr<Process>> Process::Start(const ProcessOptions& options) {
 
 Result<void> Process::Launch(const ProcessOptions& options) {
   auto in = MakeInput(options.feeds_input);
-  auto out = MakePipe(Direction::kToUs);
-  auto err = MakePipe(Direction::kToUs);
+  auto out = MakeOutput();
+  auto err = MakeOutput();
   auto control = MakeControl();
   for (const auto* ends : {&in, &out, &err, &control}) {
     if (!*ends) return ends->error();
   }
   const PointerList arguments({"sh", "-c", options.command});
-  const PointerList environment = EnvironmentOf(options, run_id_);
+  auto changes = options.environment;
+  changes[std::string(kRunId)] = run_id_;
+  const PointerList environment(EnvironmentWith(changes));
   const SpawnAttributes attributes;
   const WardenPlan plan{
       .in = in->theirs.get(),
@@ -393,35 +235,6 @@ void Process::ReapWarden() {
   while (::waitpid(warden_, nullptr, 0) < 0 && errno == EINTR) {
   }
   warden_ = -1;
-}
-
-Result<Finished> RunToEnd(const ProcessOptions& options, milliseconds limit,
-                          size_t keep_output) {
-  const auto begun = steady_clock::now();
-  auto process = Process::Start(options);
-  if (!process) return process.error();
-  Process& running = **process;
-  constexpr size_t kLast = size_t{16} << 10;
-  BoundedText output(keep_output, kLast);
-  Finished finished;
-  while (!running.over()) {
-    const bool ended = running.exit() || finished.timed_out;
-    running.Pump(ended ? Deadline::max() : begun + limit);
-    output.Add(running.TakeOutput());
-    if (ended) continue;
-    finished.took =
-        std::chrono::duration_cast<milliseconds>(steady_clock::now() - begun);
-    if (running.exit() || finished.took < limit) continue;
-    finished.timed_out = true;
-    running.End();
-  }
-  if (running.exit()) finished.exit = *running.exit();
-  finished.output = output.Text();
-  finished.output_whole = output.whole();
-  finished.errors = running.errors().Text();
-  finished.leftovers = running.leftovers();
-  finished.warden_lost = running.warden_lost();
-  return finished;
 }
 
 }  // namespace mdmock::drivers

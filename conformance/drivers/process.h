@@ -15,6 +15,7 @@
 
 #include "conformance/drivers/bounded_text.h"
 #include "conformance/drivers/descriptor.h"
+#include "conformance/drivers/exit.h"
 #include "protocol/base/result.h"
 
 // Somebody else's programs, run so that nothing they do can hurt the run: not a
@@ -22,18 +23,6 @@
 namespace mdmock::drivers {
 
 using Deadline = std::chrono::steady_clock::time_point;
-
-// Exit is how a process ended.
-struct Exit {
-  bool by_signal = false;
-  int number = 0;  // The exit code, or the signal's number.
-};
-std::string Describe(const Exit& exit);  // "exit code 3", "SIGSEGV (signal 11)"
-
-// ThroughShell reads what a shell makes of the death of the program that it
-// ran, 128 + signal, as that signal. SIGTERM and the like stay exit codes: they
-// may be a client's own way to stop.
-Exit ThroughShell(const Exit& exit);
 
 // Leftovers are processes that a client started and that were still there when
 // it had ended. They have been killed.
@@ -131,24 +120,6 @@ class Process {
   bool warden_lost_ = false;
   Leftovers leftovers_;
 };
-
-// Finished is what came of a command that was run to its end.
-struct Finished {
-  bool timed_out = false;
-  Exit exit;  // Meaningless where the warden was lost.
-  std::string output;
-  bool output_whole = true;  // Otherwise the middle of `output` is missing.
-  std::string errors;
-  std::chrono::milliseconds took{};
-  Leftovers leftovers;
-  bool warden_lost = false;
-};
-
-// RunToEnd gives a command `limit`, then ends it. Of its output the first
-// `keep_output` bytes are kept, and some of the last.
-Result<Finished> RunToEnd(const ProcessOptions& options,
-                          std::chrono::milliseconds limit,
-                          size_t keep_output = size_t{64} << 10);
 
 }  // namespace mdmock::drivers
 

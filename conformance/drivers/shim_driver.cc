@@ -300,6 +300,7 @@ void ShimDriver::Finish(Job& job, Done done) {
                                                          job.begun);
   }
   done.note = std::exchange(note_, {});
+  TellLeftovers(done);
   job.promise.set_value(std::move(done));
 }
 

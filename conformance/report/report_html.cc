@@ -7,58 +7,15 @@
 #include <string_view>
 #include <vector>
 
+#include "conformance/report/html_check.h"
 #include "conformance/report/html_style.h"
-#include "conformance/report/safe_text.h"
 #include "conformance/report/summary.h"
 
 namespace mdmock::conformance {
 namespace {
 
-// The most bytes shown of a detail and of each part of an exchange.
-constexpr size_t kMaxDetail = 16 * 1024;
-constexpr size_t kMaxPart = 12 * 1024;
-constexpr size_t kMaxPartOfPass = 1200;
-
-std::string Line(std::string_view text) { return Markup(SafeLine(text, 4096)); }
-
-std::string Lines(std::string_view text, size_t max_len) {
-  return Markup(SafeText(text, max_len));
-}
-
-std::string_view CssClass(Group group) {
-  switch (group) {
-    case Group::kFailed:
-      return "failed";
-    case Group::kNotJudged:
-      return "not-judged";
-    case Group::kWarned:
-      return "warned";
-    case Group::kExpected:
-      return "expected";
-    case Group::kSkipped:
-      return "skipped";
-    case Group::kInformation:
-      return "information";
-    case Group::kPassed:
-      return "passed";
-  }
-  return "";
-}
-
 std::string_view Tone(int exit_code) {
   return exit_code == 0 ? "good" : exit_code == 1 ? "bad" : "doubt";
-}
-
-std::string_view FoundedOn(Provenance provenance) {
-  switch (provenance) {
-    case Provenance::kDocumented:
-      return "documented";
-    case Provenance::kObserved:
-      return "observed in the field, not documented";
-    case Provenance::kChosen:
-      return "chosen by mdmock, documented nowhere";
-  }
-  return "";
 }
 
 // A page in the making, one run at a time.
@@ -76,13 +33,11 @@ class Page {
   void Overview();
   void Run(size_t number);
   void Facts(const Results& run);
-  void Check(const CheckResult& result, Group group);
-  void Trace(const CheckResult& result, Group group);
   void Sources(const Results& run);
 
   size_t NumIn(Group group) const;
   static std::string Anchor(size_t run, Group group) {
-    return fmt::format("run-{}-{}", run + 1, CssClass(group));
+    return fmt::format("run-{}-{}", run + 1, HtmlClass(group));
   }
 
   template <typename... T>
@@ -91,7 +46,6 @@ class Page {
   }
 
   std::span<const Results> runs_;
-  std::map<std::uint64_t, const Evidence*> evidence_;  // Of the present run.
   size_t num_checks_ = 0;  // Written so far; numbers the anchors.
   std::string html_;
 };
@@ -109,7 +63,7 @@ void Page::Head(const HtmlPage& page) {
       "<meta name=\"color-scheme\" content=\"light dark\"/>\n"
       "<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n"
       "<a class=\"skip-link\" href=\"#results\">Skip to the results</a>\n",
-      Line(page.title), HtmlStyle());
+      HtmlLine(page.title), HtmlStyle());
 }
 
 void Page::Bar() {
@@ -119,7 +73,7 @@ void Page::Bar() {
     const size_t count = NumIn(group);
     if (count == 0) continue;
     spans += fmt::format("<span class=\"{}\" style=\"flex:{}\"></span>",
-                         CssClass(group), count);
+                         HtmlClass(group), count);
     label +=
         fmt::format("{}{} {}", label.empty() ? "" : ", ", count, Title(group));
   }
@@ -158,7 +112,7 @@ void Page::Verdict(const HtmlPage& page) {
   }
   Put("<header>\n<div class=\"verdict {}\">\n<p class=\"kicker\">{}</p>\n"
       "<h1>{}</h1>\n",
-      Tone(ExitCode(*worst)), Line(page.title), Line(Headline(*worst)));
+      Tone(ExitCode(*worst)), HtmlLine(page.title), HtmlLine(Headline(*worst)));
   if (runs_.size() > 1) {
     const auto good =
         std::count_if(runs_.begin(), runs_.end(),
@@ -167,9 +121,9 @@ void Page::Verdict(const HtmlPage& page) {
         runs_.size());
   } else {
     Put("<p class=\"subject\"><strong>{}</strong> at <code>{}</code></p>\n",
-        Line(worst->suite), Line(worst->implementation));
+        HtmlLine(worst->suite), HtmlLine(worst->implementation));
   }
-  if (!page.lead.empty()) Put("<p>{}</p>\n", Line(page.lead));
+  if (!page.lead.empty()) Put("<p>{}</p>\n", HtmlLine(page.lead));
   Bar();
   Jump();
   Put("</div>\n</header>\n");
@@ -191,8 +145,8 @@ void Page::Overview() {
         "<td class=\"word-{}\">{}</td><td class=\"n\">{}</td>"
         "<td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td>"
         "<td class=\"n\">{}</td></tr>\n",
-        i + 1, Line(run.suite), Line(run.implementation), Tone(ExitCode(run)),
-        Line(Headline(run)), run.checks.size(),
+        i + 1, HtmlLine(run.suite), HtmlLine(run.implementation),
+        Tone(ExitCode(run)), HtmlLine(Headline(run)), run.checks.size(),
         InGroup(run, Group::kFailed).size(),
         InGroup(run, Group::kWarned).size(),
         InGroup(run, Group::kSkipped).size(), Seconds(run.took));
@@ -204,68 +158,14 @@ void Page::Facts(const Results& run) {
   Put("<dl>\n<dt>Implementation</dt><dd><code>{}</code></dd>\n"
       "<dt>Started</dt><dd>{}, took {}</dd>\n"
       "<dt>Seed, clock</dt><dd>{}, {}</dd>\n",
-      Line(run.implementation), FormatTime(run.started), Seconds(run.took),
-      run.seed, Line(run.clock));
+      HtmlLine(run.implementation), FormatTime(run.started), Seconds(run.took),
+      run.seed, HtmlLine(run.clock));
   if (!run.command_line.empty()) {
-    Put("<dt>Command</dt><dd><code>{}</code></dd>\n", Line(run.command_line));
+    Put("<dt>Command</dt><dd><code>{}</code></dd>\n",
+        HtmlLine(run.command_line));
   }
   Put("<dt>Result</dt><dd>{}; exit {}{}</dd>\n</dl>\n", CountLine(run),
       ExitCode(run), run.strict ? " (strict)" : "");
-}
-
-void Page::Trace(const CheckResult& result, Group group) {
-  const size_t max_len = group == Group::kPassed ? kMaxPartOfPass : kMaxPart;
-  for (const std::uint64_t seq : result.evidence) {
-    const auto found = evidence_.find(seq);
-    if (found == evidence_.end()) continue;
-    const Evidence& evidence = *found->second;
-    Put("<h4><span class=\"num\">{}</span> {}</h4>\n", seq,
-        Line(evidence.what));
-    for (const Evidence::Part& part : evidence.parts) {
-      Put("<p class=\"kicker\">{}</p>\n<pre>{}</pre>\n", Line(part.name),
-          Lines(part.bytes, max_len));
-    }
-  }
-}
-
-void Page::Check(const CheckResult& result, Group group) {
-  const conformance::Check& check = result.check;
-  const bool urgent = group == Group::kFailed || group == Group::kNotJudged;
-  Put("<details class=\"check {}\" id=\"check-{}\"{}>\n<summary>"
-      "<span class=\"mark\" aria-hidden=\"true\">{}</span>"
-      "<code class=\"name\">{}</code>"
-      "<span class=\"tags\"><span class=\"outcome\">{}</span> · {}</span>"
-      "<span class=\"asks\">{}</span></summary>\n<div class=\"body\">\n",
-      CssClass(group), ++num_checks_, urgent ? " open=\"open\"" : "",
-      Symbol(result.outcome), Line(check.id), Description(result.outcome),
-      Heading(check.level), Line(check.requirement));
-  if (!result.message.empty()) {
-    Put("<p class=\"found{}\">{}</p>\n", urgent ? " strong" : "",
-        Lines(result.message, kMaxDetail));
-  }
-  if (!result.detail.empty()) {
-    Put("<pre>{}</pre>\n", Lines(result.detail, kMaxDetail));
-  }
-  Put("<dl>\n<dt>Source</dt><dd>{}</dd>\n<dt>Founded</dt><dd>{}</dd>\n",
-      Line(check.source), FoundedOn(check.provenance));
-  if (result.expected) {
-    Put("<dt>Baseline</dt><dd>{}</dd>\n", Markup(BaselineNote(result)));
-  }
-  if (result.speaks_of != Class::kImplementation) {
-    Put("<dt>Speaks of</dt><dd>the {}, not of the implementation</dd>\n",
-        Name(result.speaks_of));
-  }
-  Put("<dt>Took</dt><dd>{}</dd>\n", Seconds(result.took));
-  if (!result.evidence.empty()) {
-    Put("<dt>Evidence</dt><dd>{}</dd>\n", EvidenceNote(result));
-  }
-  Put("</dl>\n");
-  Trace(result, group);
-  if (!result.rerun.empty() && group != Group::kPassed) {
-    Put("<p class=\"again\">Run just this again:<code>{}</code></p>\n",
-        Line(result.rerun));
-  }
-  Put("</div>\n</details>\n");
 }
 
 void Page::Sources(const Results& run) {
@@ -291,27 +191,27 @@ void Page::Sources(const Results& run) {
   for (const auto& [source, tally] : sources) {
     Put("<tr><td>{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td>"
         "<td class=\"n\">{}</td></tr>\n",
-        Line(source), tally.num_checks, tally.num_passed, tally.num_failed);
+        HtmlLine(source), tally.num_checks, tally.num_passed, tally.num_failed);
   }
   Put("</tbody>\n</table></div>\n</details>\n");
 }
 
 void Page::Run(size_t number) {
   const Results& run = runs_[number];
-  evidence_.clear();
-  for (const Evidence& evidence : run.evidence) {
-    evidence_.emplace(evidence.seq, &evidence);
-  }
+  const EvidenceBySeq evidence = BySeq(run);
   Put("<section id=\"run-{0}\" aria-labelledby=\"title-{0}\">\n"
       "<h2 id=\"title-{0}\">{1}</h2>\n",
       number + 1,
-      runs_.size() == 1 ? "Results" : Line(run.suite + ": " + Headline(run)));
+      runs_.size() == 1 ? "Results"
+                        : HtmlLine(run.suite + ": " + Headline(run)));
   for (const Group group : kGroups) {
     const auto members = InGroup(run, group);
     if (members.empty()) continue;
     Put("<h3 id=\"{}\">{} <span class=\"num\">{}</span></h3>\n",
         Anchor(number, group), Title(group), members.size());
-    for (const CheckResult* result : members) Check(*result, group);
+    for (const CheckResult* result : members) {
+      html_ += HtmlOfCheck(*result, group, ++num_checks_, evidence);
+    }
   }
   Put("<h3>The run</h3>\n");
   Facts(run);

@@ -9,6 +9,7 @@
 #include <array>
 #include <thread>
 
+#include "conformance/drivers/run_to_end.h"
 #include "tests/conformance/drivers/processes.h"
 
 namespace mdmock::drivers {
