@@ -2,32 +2,33 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cstdint>
 #include <cstdio>
-#include <fstream>
-#include <iterator>
 #include <memory>
-#include <optional>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
+#include "cli/check_reports.h"
 #include "cli/command.h"
+#include "cli/input.h"
 #include "cli/output.h"
-#include "conformance/baseline.h"
 #include "conformance/drivers/each_driver.h"
 #include "conformance/drivers/shim_driver.h"
-#include "conformance/report/report_html.h"
 #include "conformance/report/report_json.h"
-#include "conformance/report/report_junit.h"
-#include "conformance/report/report_markdown.h"
 #include "conformance/report/report_text.h"
 #include "conformance/suites/ade_client/ade_client_suite.h"
 #include "mocks/world/entropy.h"
+#include "protocol/base/text.h"
 
 namespace mdmock::cli {
 namespace {
 
 namespace suite = conformance;
+
+constexpr double kTimeoutS = 30;
 
 struct CheckOptions {
   std::string shim;
@@ -37,134 +38,108 @@ struct CheckOptions {
   bool list = false;
   bool strict = false;
   bool json = false;
-  std::optional<std::uint64_t> seed;
-  double timeout_s = 30;
+  std::string seed;  // "": a new one.
+  double timeout_s = kTimeoutS;
   size_t jobs = 0;  // 0: what the machine has.
-  std::string junit;
-  std::string json_out;
-  std::string html;
-  std::string markdown;
-  std::string baseline;
-  bool update_baseline = false;
+  ReportFiles reports;
+  BaselineOptions baseline;
 };
 
-// The command that reruns a check, as a shell reads it.
-std::string ShellQuoted(const std::string& text) {
-  std::string quoted = "'";
-  for (const char c : text) quoted += c == '\'' ? "'\\''" : std::string(1, c);
-  return quoted + "'";
-}
-
+// What repeats this run, as a shell reads it; reports and selection aside.
 std::string CommandLine(const CheckOptions& options, std::uint64_t seed) {
-  return fmt::format(
+  std::string line = fmt::format(
       "mdmock check ade-client {} {} --seed {}",
       options.shim.empty() ? "--each" : "--shim",
       ShellQuoted(options.shim.empty() ? options.each : options.shim), seed);
+  if (options.timeout_s != kTimeoutS) {
+    line += fmt::format(" --timeout {}", options.timeout_s);
+  }
+  if (options.strict) line += " --strict";
+  if (!options.baseline.file.empty()) {
+    line += " --baseline " + ShellQuoted(options.baseline.file);
+  }
+  return line;
 }
 
-Result<suite::Baseline> LoadBaseline(const CheckOptions& options) {
-  std::ifstream file(options.baseline, std::ios::binary);
-  if (!file) {
-    if (options.update_baseline) return suite::Baseline();
-    return Failure{"--baseline: cannot read " + options.baseline};
-  }
-  const std::string text(std::istreambuf_iterator<char>(file), {});
-  auto baseline = suite::ReadBaseline(text);
-  if (!baseline) {
-    return Failure{fmt::format("--baseline {}: {}", options.baseline,
-                               baseline.error().what)};
-  }
-  return baseline;
+// The controls run whatever is selected; they may be named all the same, as the
+// line that repeats one does.
+std::vector<suite::Check> Controls() {
+  return {{.id = "ade-client/A00-control-first"},
+          {.id = "ade-client/A00-control-last"}};
 }
 
-Result<void> UseBaseline(const CheckOptions& options, suite::Results& results) {
-  if (options.baseline.empty()) return {};
-  auto baseline = LoadBaseline(options);
-  if (!baseline) return baseline.error();
-  if (options.update_baseline) {
-    *baseline = suite::UpdatedBaseline(*baseline, results);
-    const auto written =
-        WriteFile("--baseline", options.baseline,
-                  suite::WriteBaseline(*baseline), Access::kEveryone);
-    if (!written) return written.error();
+std::vector<suite::Check> KnownChecks() {
+  std::vector<suite::Check> known = Controls();
+  for (suite::Check& check : suite::AdeClientChecks()) {
+    known.push_back(std::move(check));
   }
-  std::vector<std::string> known{"ade-client/A00-control-first",
-                                 "ade-client/A00-control-last"};
-  for (const suite::Check& check : suite::AdeClientChecks()) {
-    known.push_back(check.id);
-  }
-  return suite::ApplyBaseline(*baseline, known, results);
+  return known;
 }
 
-Result<void> WriteReports(const CheckOptions& options,
-                          const suite::Results& results) {
-  const std::vector<suite::Results> runs{results};
-  const auto write = [](const char* option, const std::string& path,
-                        const std::string& bytes) -> Result<void> {
-    if (path.empty()) return {};
-    return WriteFile(option, path, bytes, Access::kEveryone);
-  };
-  for (const auto& written :
-       {write("--junit", options.junit, suite::ReportJunit(runs)),
-        write("--json-out", options.json_out, suite::ReportJson(results)),
-        write("--html", options.html,
-              suite::ReportHtml(
-                  runs, {.title = "mdmock check ade-client", .lead = ""})),
-        write("--markdown", options.markdown, suite::ReportMarkdown(runs))}) {
-    if (!written) return written.error();
-  }
-  return {};
-}
-
-int List(const CheckOptions& options) {
-  for (const suite::Check& check : suite::AdeClientChecks()) {
-    if (!suite::Selects(options.selection, check)) continue;
-    fmt::print("{:<44} {:<7} {}\n", check.id, suite::Name(check.level),
-               check.requirement);
-  }
-  return kAccepted;
-}
-
-bool SelectsAny(const CheckOptions& options) {
-  const auto checks = suite::AdeClientChecks();
+bool AnyMatches(const std::string& glob,
+                const std::vector<suite::Check>& checks) {
   return std::any_of(checks.begin(), checks.end(),
-                     [&](const suite::Check& check) {
-                       return suite::Selects(options.selection, check);
+                     [&glob](const suite::Check& check) {
+                       return suite::MatchesGlob(glob, check.id);
                      });
 }
 
-int CheckAdeClient(const CheckOptions& options) {
-  if (options.list) return List(options);
-  if (options.shim.empty() == options.each.empty()) {
-    return Complain("check ade-client wants --each CMD or --shim CMD");
-  }
-  if (options.update_baseline && options.baseline.empty()) {
-    return Complain("--update-baseline wants --baseline FILE");
-  }
-  if (!SelectsAny(options)) {
-    return Complain("--run, --skip and --level leave no check to run");
-  }
-  if (!options.baseline.empty()) {
-    if (const auto baseline = LoadBaseline(options); !baseline) {
-      return Complain(baseline.error().what);
+// A glob that matches nothing in the whole suite is misspelt.
+Result<void> CheckSelection(const CheckOptions& options) {
+  const auto known = KnownChecks();
+  const auto& [run, skip, least] = options.selection;
+  for (const auto& [option, globs] :
+       {std::pair{"--run", &run}, std::pair{"--skip", &skip}}) {
+    for (const std::string& glob : *globs) {
+      if (AnyMatches(glob, known)) continue;
+      return Failure{
+          fmt::format("{} {}: no check has such an id (--list shows them all)",
+                      option, Printable(glob, 80))};
     }
   }
-  std::unique_ptr<drivers::Client> client;
-  if (options.each.empty()) {
-    auto shim = drivers::ShimDriver::Start({.command = options.shim});
-    if (!shim) {
-      fmt::print(stderr, "mdmock: --shim: {}\n", shim.error().what);
-      return kHarness;
-    }
-    client = *std::move(shim);
-  } else {
-    client = std::make_unique<drivers::EachDriver>(options.each);
+  for (const suite::Check& check : suite::AdeClientChecks()) {
+    if (suite::Selects(options.selection, check)) return {};
   }
-  const Colour colour = UseColour() ? Colour::kAnsi : Colour::kNever;
+  for (const std::string& glob : run) {
+    if (AnyMatches(glob, Controls())) return {};
+  }
+  return Failure{"--run, --skip and --level leave no check to run"};
+}
+
+int List(const CheckOptions& options) {
+  auto list = nlohmann::ordered_json::array();
+  for (const suite::Check& check : suite::AdeClientChecks()) {
+    if (!suite::Selects(options.selection, check)) continue;
+    if (!options.json) {
+      fmt::print("{:<44} {:<7} {}\n", check.id, suite::Name(check.level),
+                 check.requirement);
+    }
+    list.push_back({{"id", check.id},
+                    {"level", suite::Name(check.level)},
+                    {"requirement", check.requirement},
+                    {"source", check.source},
+                    {"provenance", Name(check.provenance)}});
+  }
+  if (options.json) fmt::print("{}\n", list.dump(2));
+  return kAccepted;
+}
+
+Result<std::unique_ptr<drivers::Client>> StartClient(
+    const CheckOptions& options) {
+  if (options.shim.empty()) {
+    return std::unique_ptr<drivers::Client>(
+        std::make_unique<drivers::EachDriver>(options.each));
+  }
+  auto shim = drivers::ShimDriver::Start({.command = options.shim});
+  if (!shim) return Failure{"--shim: " + shim.error().what};
+  return std::unique_ptr<drivers::Client>(*std::move(shim));
+}
+
+suite::AdeClientSettings SettingsOf(const CheckOptions& options,
+                                    std::uint64_t seed, Colour colour) {
   suite::AdeClientSettings settings;
   settings.selection = options.selection;
-  settings.seed =
-      options.seed ? *options.seed : world::Entropy::FreshSeed() % 1'000'000;
+  settings.seed = seed;
   settings.deadline =
       std::chrono::milliseconds(static_cast<long>(options.timeout_s * 1000));
   settings.jobs =
@@ -173,7 +148,7 @@ int CheckAdeClient(const CheckOptions& options) {
           : std::max<size_t>(2, std::thread::hardware_concurrency());
   settings.strict = options.strict;
   settings.implementation = options.each.empty() ? options.shim : options.each;
-  settings.command_line = CommandLine(options, settings.seed);
+  settings.command_line = CommandLine(options, seed);
   if (!options.json) {
     settings.told = [colour](const suite::CheckResult& result) {
       const std::string line = suite::ProgressLine(result, colour);
@@ -181,17 +156,47 @@ int CheckAdeClient(const CheckOptions& options) {
       std::fflush(stdout);
     };
   }
-  suite::Results results = suite::RunAdeClientSuite(*client, settings);
-  const auto used = UseBaseline(options, results);
+  return settings;
+}
+
+int CheckAdeClient(const CheckOptions& options) {
+  if (const auto selected = CheckSelection(options); !selected) {
+    return Complain(selected.error().what);
+  }
+  if (options.list) return List(options);
+  if (options.shim.empty() == options.each.empty()) {
+    return Complain(options.each.empty()
+                        ? "check ade-client wants --each CMD or --shim CMD"
+                        : "--each and --shim: one client at a time");
+  }
+  auto seed = Result<std::uint64_t>(world::Entropy::FreshSeed() % 1'000'000);
+  if (!options.seed.empty()) seed = ReadNumber("--seed", options.seed);
+  if (!seed) return Complain(seed.error().what);
+  auto baseline = LoadBaseline(options.baseline, KnownChecks());
+  if (!baseline) return Complain(baseline.error().what);
+  if (const auto can = CanWriteReports(options.reports); !can) {
+    return Complain(can.error().what);
+  }
+  const auto client = StartClient(options);
+  if (!client) {
+    fmt::print(stderr, "mdmock: {}\n", client.error().what);
+    return kHarness;
+  }
+  const Colour colour = UseColour() ? Colour::kAnsi : Colour::kNever;
+  suite::Results results =
+      suite::RunAdeClientSuite(**client, SettingsOf(options, *seed, colour));
+  const auto used = UseBaseline(options.baseline, *std::move(baseline),
+                                KnownChecks(), results);
   if (options.json) {
     fmt::print("{}\n", suite::ReportJson(results));
   } else {
     fmt::print("{}", suite::ReportText(results, colour));
   }
-  if (const auto written = WriteReports(options, results); !written) {
-    return Complain(written.error().what);
+  const auto written =
+      WriteReports(options.reports, "mdmock check ade-client", results);
+  for (const auto& done : {used, written}) {
+    if (!done) return Complain(done.error().what);
   }
-  if (!used) return Complain(used.error().what);
   return suite::ExitCode(results);
 }
 
@@ -235,21 +240,8 @@ void AddOptions(CLI::App& command, CheckOptions& options) {
   command.add_option("--jobs", options.jobs, "checks at once")
       ->check(CLI::Range(1, 64))
       ->type_name("N");
-  command.add_option("--junit", options.junit, "JUnit XML goes here")
-      ->type_name("FILE");
-  command.add_option("--json-out", options.json_out, "the results as JSON")
-      ->type_name("FILE");
-  command.add_option("--html", options.html, "a page for people")
-      ->type_name("FILE");
-  command
-      .add_option("--markdown", options.markdown, "for $GITHUB_STEP_SUMMARY")
-      ->type_name("FILE");
-  command
-      .add_option("--baseline", options.baseline,
-                  "what is known to fail; exact both ways")
-      ->type_name("FILE");
-  command.add_flag("--update-baseline", options.update_baseline,
-                   "write what fails now into the baseline");
+  AddReportOptions(command, options.reports);
+  AddBaselineOptions(command, options.baseline);
   command.add_flag("--json", options.json,
                    "the results as JSON on stdout, and nothing else");
 }

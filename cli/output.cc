@@ -24,6 +24,12 @@ bool UseColour() {
          (no_colour == nullptr || *no_colour == '\0');
 }
 
+std::string ShellQuoted(const std::string& text) {
+  std::string quoted = "'";
+  for (const char c : text) quoted += c == '\'' ? "'\\''" : std::string(1, c);
+  return quoted + "'";
+}
+
 int PrintVerdict(const Verdict& verdict, Format format) {
   if (format == Format::kJson) {
     fmt::print("{}\n", ToJson(verdict).dump(2));
@@ -52,17 +58,48 @@ bool WriteAll(int file, std::string_view bytes) {
   return true;
 }
 
+bool IsFolder(const std::string& path) {
+  struct stat found {};
+  return stat(path.c_str(), &found) == 0 && S_ISDIR(found.st_mode);
+}
+
+std::string PartOf(const std::string& path) {
+  return fmt::format("{}.{}.part", path, getpid());
+}
+
+Failure CannotWrite(const std::string& option, const std::string& path,
+                    std::string_view doing, int error) {
+  return {fmt::format("{} {}: {}: {}", option, path, doing, strerror(error))};
+}
+
 }  // namespace
+
+Result<void> CanWriteFile(const std::string& option, const std::string& path) {
+  if (path.empty()) return Failure{option + ": the name of the file is empty"};
+  if (IsFolder(path)) {
+    return CannotWrite(option, path, "cannot be written", EISDIR);
+  }
+  if (!IsReplaced(path)) {
+    // To open a pipe would be to wait for its reader.
+    if (access(path.c_str(), W_OK) == 0 || errno == ENOENT) return {};
+    return CannotWrite(option, path, "cannot be written", errno);
+  }
+  const std::string part = PartOf(path);
+  const int file =
+      open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  if (file < 0) return CannotWrite(option, path, "cannot be created", errno);
+  close(file);
+  unlink(part.c_str());
+  return {};
+}
 
 Result<void> WriteFile(const std::string& option, const std::string& path,
                        std::string_view bytes, Access access) {
   if (path.empty()) return Failure{option + ": the name of the file is empty"};
   const bool is_replaced = IsReplaced(path);
-  const std::string part =
-      is_replaced ? fmt::format("{}.{}.part", path, getpid()) : path;
+  const std::string part = is_replaced ? PartOf(path) : path;
   const auto failure = [&](const char* doing) {
-    const Failure made{
-        fmt::format("{} {}: {}: {}", option, path, doing, strerror(errno))};
+    const Failure made = CannotWrite(option, path, doing, errno);
     if (is_replaced) unlink(part.c_str());
     return made;
   };

@@ -15,6 +15,9 @@ enum class Format { kText, kJson };
 // and NO_COLOR is not set, and gives the exit code: accepted or refused.
 int PrintVerdict(const Verdict& verdict, Format format);
 
+// ShellQuoted is `text` as one word of a shell.
+std::string ShellQuoted(const std::string& text);
+
 // UseColour says whether stdout takes colour.
 bool UseColour();
 
@@ -24,6 +27,10 @@ bool UseColour();
 enum class Access { kEveryone, kOwner };
 Result<void> WriteFile(const std::string& option, const std::string& path,
                        std::string_view bytes, Access access);
+
+// CanWriteFile fails as WriteFile would, without a byte being written: what
+// takes long asks before it begins.
+Result<void> CanWriteFile(const std::string& option, const std::string& path);
 
 }  // namespace mdmock::cli
 

@@ -28,6 +28,7 @@ TEST(Demo, NamesEveryMistakeAndWritesAPageThatStandsAlone) {
   const std::string page = html.Contents();
   EXPECT_THAT(page, HasSubstr("<!DOCTYPE html>"));
   EXPECT_THAT(page, HasSubstr("oauth1.realm-included"));
+  EXPECT_THAT(page, HasSubstr("ade-client/C07-expired-401"));
   // Nothing that a browser would fetch, or run.
   const std::regex fetches(
       R"((<(script|link|img|iframe|object|embed|video|audio|base)\b))"
@@ -40,9 +41,10 @@ TEST(Demo, NamesEveryMistakeAndWritesAPageThatStandsAlone) {
   EXPECT_FALSE(std::regex_search(page, found, link)) << found.str();
 }
 
-TEST(Demo, NamesThePageThatItCannotWrite) {
+TEST(Demo, NamesThePageThatItCannotWriteBeforeItBegins) {
   const Outcome run = Mdmock("demo --html /nonexistent/demo.html");
   EXPECT_EQ(run.status, 2);
+  EXPECT_EQ(run.out, "");
   EXPECT_THAT(run.err, HasSubstr("--html /nonexistent/demo.html"));
 }
 
