@@ -49,6 +49,7 @@ class AdeService : public server::Service {
   std::string_view name() const override { return "ade"; }
   Result<server::Answer> Handle(const server::Exchange& exchange) override;
   Result<server::Answer> Control(const server::Exchange& exchange) override;
+  std::vector<server::ControlPath> ControlPaths() const override;
   std::optional<http::Response> Named(std::string_view answer) const override;
   std::vector<server::Scenario> Scenarios() const override;
 

@@ -245,36 +245,58 @@ Result<Answer> GetTokenFile(AdeService& service, State& state,
   return answer;
 }
 
+struct Route {
+  server::ControlPath path;
+  Result<Answer> (*handler)(AdeService&, State&, const Exchange&);
+};
+
+constexpr Route kRoutes[] = {
+    {{"GET", "/ade/state", "tenants, sessions, devices, dialect and so on"},
+     [](AdeService&, State& state, const Exchange&) -> Result<Answer> {
+       return GetState(state);
+     }},
+    {{"PUT", "/ade/state", "a part of it, as JSON: changes just that"},
+     [](AdeService&, State& state, const Exchange& exchange) -> Result<Answer> {
+       return PutState(state, exchange);
+     }},
+    {{"GET", "/ade/token", "the server token in force, as token.json"},
+     [](AdeService&, State& state, const Exchange& exchange) -> Result<Answer> {
+       return GetToken(state, exchange);
+     }},
+    {{"GET", "/ade/portal", "a page: upload a certificate, get the token"},
+     [](AdeService&, State& state, const Exchange&) -> Result<Answer> {
+       return Says(PortalPage(*state.settings.Now()),
+                   "text/html; charset=utf-8");
+     }},
+    {{"POST", "/ade/portal/certificate", "a certificate, PEM, or a form of it"},
+     [](AdeService&, State& state, const Exchange& exchange) -> Result<Answer> {
+       return PostCertificate(state, exchange);
+     }},
+    {{"GET", "/ade/portal/token", "a new .p7m; the token before is dead"},
+     [](AdeService& service, State& state, const Exchange& exchange) {
+       return GetTokenFile(service, state, exchange);
+     }}};
+
 }  // namespace
 
+std::vector<server::ControlPath> AdeService::ControlPaths() const {
+  std::vector<server::ControlPath> paths;
+  for (const Route& route : kRoutes) paths.push_back(route.path);
+  return paths;
+}
+
 Result<Answer> AdeService::Control(const Exchange& exchange) {
-  struct Route {
-    std::string_view method;
-    std::string_view path;
-    std::function<Result<Answer>()> handler;
-  };
-  const Route routes[] = {
-      {"GET", "/ade/state", [&] { return GetState(state_); }},
-      {"PUT", "/ade/state", [&] { return PutState(state_, exchange); }},
-      {"GET", "/ade/token", [&] { return GetToken(state_, exchange); }},
-      {"GET", "/ade/portal",
-       [&] {
-         return Says(PortalPage(*state_.settings.Now()),
-                     "text/html; charset=utf-8");
-       }},
-      {"POST", "/ade/portal/certificate",
-       [&] { return PostCertificate(state_, exchange); }},
-      {"GET", "/ade/portal/token",
-       [&] { return GetTokenFile(*this, state_, exchange); }}};
   const std::string_view path = http::SplitTarget(exchange.request.target).path;
   std::string allowed;
   std::string paths;
-  for (const Route& route : routes) {
-    paths += fmt::format("{}{} {}", paths.empty() ? "" : ", ", route.method,
-                         route.path);
-    if (route.path != path) continue;
-    if (route.method == exchange.request.method) return route.handler();
-    allowed += (allowed.empty() ? "" : ", ") + std::string(route.method);
+  for (const auto& [known, handler] : kRoutes) {
+    paths += fmt::format("{}{} {}", paths.empty() ? "" : ", ", known.method,
+                         known.path);
+    if (known.path != path) continue;
+    if (known.method == exchange.request.method) {
+      return handler(*this, state_, exchange);
+    }
+    allowed += (allowed.empty() ? "" : ", ") + std::string(known.method);
   }
   if (allowed.empty()) {
     return Refuses(404, rules::kPathUnknown,

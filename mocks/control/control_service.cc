@@ -152,14 +152,16 @@ Result<void> ControlService::StartWith(
 
 std::string ControlService::Index() const {
   std::string text = "mdmock control port\n\n";
-  for (const Route& route : routes_) {
-    text +=
-        fmt::format("{:<6} {:<15} {}\n", route.method, route.path, route.says);
-  }
-  text += "\nPer service, its own state:\n\n";
+  const auto list = [&text](std::string_view method, std::string_view path,
+                            std::string_view says) {
+    text += fmt::format("{:<6} {:<23} {}\n", method, path, says);
+  };
+  for (const Route& route : routes_) list(route.method, route.path, route.says);
   for (const Service* one : mocks_.services) {
-    text += fmt::format("GET    /{}/state\nPUT    /{}/state\n", one->name(),
-                        one->name());
+    text += fmt::format("\nOf the service {}:\n\n", one->name());
+    for (const server::ControlPath& path : one->ControlPaths()) {
+      list(path.method, path.path, path.says);
+    }
   }
   text += fmt::format("\nTime here: {}. Seed: {}.\n",
                       FormatTime(mocks_.clock.Now()), mocks_.entropy.seed());

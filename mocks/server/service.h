@@ -40,6 +40,13 @@ struct Scenario {
   std::string_view correct_client;  // What a correct client does then.
 };
 
+// ControlPath is a request that a service answers on the control port.
+struct ControlPath {
+  std::string_view method;
+  std::string_view path;  // "/ade/state"
+  std::string_view says;  // What it does, in a few words.
+};
+
 // Service is one mock behind a MockServer. Its members are called from many
 // threads at once; the service locks what it keeps.
 class Service {
@@ -52,16 +59,19 @@ class Service {
   // journals it as such.
   virtual Result<Answer> Handle(const Exchange& exchange) = 0;
 
-  // Answers requests to the control port under "/<name>/" (state, portal).
+  // Answers requests to the control port under "/<name>/" (state, portal), and
+  // says which there are.
   virtual Result<Answer> Control(const Exchange& exchange) = 0;
+  virtual std::vector<ControlPath> ControlPaths() const { return {}; }
 
   // Gives the answer that faults may name ("T_C_NOT_SIGNED"), in the dialect
   // that is in force; nothing where the service knows none by that name.
   virtual std::optional<http::Response> Named(
       std::string_view answer) const = 0;
 
-  // The scenarios that it can play, and the one to play from now on. Play gives
-  // false for an id of another service.
+  // The scenarios that it can play, and the one to play from now on, beside
+  // those that are being played; "" ends them all. Play gives false for an id
+  // of another service, and for "" where it can only end them by Reset.
   virtual std::vector<Scenario> Scenarios() const = 0;
   virtual bool Play(std::string_view scenario_id) = 0;
 

@@ -4,7 +4,8 @@
 
 namespace mdmock::control {
 
-PlayfulService::PlayfulService(std::string name) : name_(std::move(name)) {
+PlayfulService::PlayfulService(std::string name)
+    : name_(std::move(name)), toys_path_("/" + name_ + "/toys") {
   for (const char* slug : {".session-expired", ".throttled"}) {
     ids_.push_back(name_ + slug);
   }
@@ -22,6 +23,10 @@ Result<server::Answer> PlayfulService::Control(
   return server::Answer{
       .response = {.body = name_ + " was asked " + exchange.request.target},
       .verdict = Verdict(name_)};
+}
+
+std::vector<server::ControlPath> PlayfulService::ControlPaths() const {
+  return {{"GET", toys_path_, "what there is to play with"}};
 }
 
 std::optional<http::Response> PlayfulService::Named(

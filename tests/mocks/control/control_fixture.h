@@ -23,6 +23,7 @@ class PlayfulService : public server::Service {
   Result<server::Answer> Handle(const server::Exchange&) override;
   // Answers with the target; "/<name>/broken" is a Failure.
   Result<server::Answer> Control(const server::Exchange& exchange) override;
+  std::vector<server::ControlPath> ControlPaths() const override;
   std::optional<http::Response> Named(std::string_view answer) const override;
   std::vector<server::Scenario> Scenarios() const override;
   bool Play(std::string_view id) override;
@@ -33,6 +34,7 @@ class PlayfulService : public server::Service {
 
  private:
   std::string name_;
+  std::string toys_path_;
   std::vector<std::string> ids_;
 };
 

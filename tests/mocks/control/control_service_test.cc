@@ -33,7 +33,8 @@ TEST_F(ControlServiceTest, ListsItsRoutesForPeople) {
         "GET    /journal/SEQ", "POST   /reset", "GET    /clock",
         "PUT    /clock", "POST   /clock/advance", "GET    /faults",
         "PUT    /faults", "DELETE /faults", "GET    /scenario",
-        "PUT    /scenario", "GET    /ade/state", "PUT    /ws1/state"}) {
+        "PUT    /scenario", "Of the service ade", "GET    /ade/toys",
+        "GET    /ws1/toys"}) {
     EXPECT_THAT(answer.response.body, HasSubstr(path));
   }
 }
