@@ -17,10 +17,10 @@ std::string Encode(std::string_view bytes, std::string_view alphabet,
     return std::uint32_t{static_cast<unsigned char>(bytes[at])};
   };
   std::string text((bytes.size() + 2) / 3 * 4, '=');
-  size_t end = 0;
+  char* end = text.data();
   const auto put = [&](std::uint32_t group, int num_digits) {
     for (int i = 0; i < num_digits; ++i) {
-      text[end++] = alphabet[group >> (18 - 6 * i) & 63];
+      *end++ = alphabet[group >> (18 - 6 * i) & 63];
     }
   };
   size_t at = 0;
@@ -29,7 +29,7 @@ std::string Encode(std::string_view bytes, std::string_view alphabet,
   }
   if (bytes.size() - at == 1) put(byte(at) << 16, 2);
   if (bytes.size() - at == 2) put(byte(at) << 16 | byte(at + 1) << 8, 3);
-  if (!padded) text.resize(end);
+  if (!padded) text.resize(static_cast<size_t>(end - text.data()));
   return text;
 }
 
@@ -55,18 +55,30 @@ std::optional<std::string> Decode(std::string_view digits,
                                   const std::array<std::int8_t, 256>& values,
                                   bool strict) {
   if (digits.size() % 4 == 1) return std::nullopt;
-  std::string bytes;
-  bytes.reserve(digits.size() / 4 * 3 + 2);
+  std::string bytes(digits.size() * 3 / 4, '\0');
+  char* end = bytes.data();
+  const auto value_at = [&](size_t at) {
+    return int{values[static_cast<unsigned char>(digits[at])]};
+  };
+  size_t at = 0;
+  for (; at + 4 <= digits.size(); at += 4) {
+    const int group = value_at(at) << 18 | value_at(at + 1) << 12 |
+                      value_at(at + 2) << 6 | value_at(at + 3);
+    if (group < 0) return std::nullopt;
+    *end++ = static_cast<char>(group >> 16);
+    *end++ = static_cast<char>(group >> 8 & 0xFF);
+    *end++ = static_cast<char>(group & 0xFF);
+  }
   std::uint32_t bits = 0;
   int num_bits = 0;
-  for (const char c : digits) {
-    const int value = values[static_cast<unsigned char>(c)];
+  for (; at < digits.size(); ++at) {
+    const int value = value_at(at);
     if (value < 0) return std::nullopt;
     bits = bits << 6 | static_cast<std::uint32_t>(value);
     num_bits += 6;
     if (num_bits < 8) continue;
     num_bits -= 8;
-    bytes += static_cast<char>(bits >> num_bits & 0xFF);
+    *end++ = static_cast<char>(bits >> num_bits & 0xFF);
   }
   const std::uint32_t unused = bits & ((1U << num_bits) - 1);
   if (strict && unused != 0) return std::nullopt;
