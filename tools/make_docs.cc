@@ -16,6 +16,9 @@
 #include "mocks/ade/rules.h"
 #include "mocks/control/json/rules.h"
 #include "mocks/server/rules.h"
+#include "protocol/cms/cmsurl_mistake_names.h"
+#include "protocol/cms/cmsurl_mistakes.h"
+#include "protocol/cms/cmsurl_rules.h"
 #include "protocol/oauth1/mistakes.h"
 #include "protocol/oauth1/rules.h"
 #include "protocol/token/mistakes.h"
@@ -43,6 +46,7 @@ std::string RulesPage() {
   const std::vector<RuleRoom> rooms{
       {"OAuth 1.0a at ADE's `/session`", oauth1::rules::kAll},
       {"ADE server tokens", token::rules::kAll},
+      {"CMSURL and CMS headers of the UEM REST API", cms::rules::kAll},
       {"The ADE service", ade::rules::kAll},
       {"HTTP, before any service looks", server::rules::kAll},
       {"The control port", control::rules::kAll},
@@ -72,6 +76,21 @@ std::string RulesPage() {
 std::string MistakeRow(const Mistake& mistake, std::string_view readings) {
   return fmt::format("| `{}` | {} | {} | {} |\n", mistake.id,
                      Cell(mistake.sentence), readings, Cell(mistake.fix));
+}
+
+// What CMSURL's readings say, by mistake.
+std::map<const Mistake*, std::string> CmsUrlReadings() {
+  std::map<const Mistake*, std::string> readings;
+  const auto add = [&](const auto& all) {
+    for (const auto& one : all) {
+      std::string& cell = readings[one.mistake];
+      if (!cell.empty() && !one.says.empty()) cell += " · ";
+      cell += Cell(one.says);
+    }
+  };
+  add(cms::ContentReadings());
+  add(cms::EncodingReadings());
+  return readings;
 }
 
 std::string MistakesPage() {
@@ -105,6 +124,17 @@ std::string MistakesPage() {
   page += kHead;
   for (const Mistake* mistake : token::mistakes::kAll) {
     page += MistakeRow(*mistake, "");
+  }
+  page +=
+      "\n## CMSURL and CMS headers of the UEM REST API\n\n"
+      "What was signed is proved by the digest in the message, or by its "
+      "signature: one mistake of\ncontent, one of encoding, or one of each. "
+      "Mistakes of the header and the message's form are\nnamed by the "
+      "finding of the same id, beside whatever else is wrong.\n\n";
+  page += kHead;
+  std::map<const Mistake*, std::string> cms_readings = CmsUrlReadings();
+  for (const Mistake* mistake : cms::mistakes::kAll) {
+    page += MistakeRow(*mistake, cms_readings[mistake]);
   }
   return page;
 }

@@ -107,8 +107,8 @@ void FindElements(Reader reader, std::vector<Element>& found) {
   }
 }
 
-// What is left of the certificate is left alone more often than the rest: it is
-// most of the message, and the least interesting.
+// Near the tags and lengths more often than inside the contents, of which the
+// certificate would have most.
 size_t Somewhere(const std::vector<Element>& elements, size_t size,
                  Dice& dice) {
   if (elements.empty() || dice.Below(4) == 0) return dice.Below(size);
@@ -222,8 +222,9 @@ const std::map<std::string, std::string>& Reasons() {
       {"cmsurl.certificate.expired", "OpenSSL was told not to look"},
       {"cmsurl.certificate.not-yet-valid", "OpenSSL was told not to look"},
       {"cmsurl.message.syntax",
-       "other kinds of certificates, strings in pieces where no client has "
-       "them, bounds on how many of a kind there may be"}};
+       "OpenSSL reads a SEQUENCE OF or SET OF whose tag says that it is not "
+       "constructed; and there are kinds of certificates, strings in pieces "
+       "and numbers of things that no client sends"}};
   return reasons;
 }
 
