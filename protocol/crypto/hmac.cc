@@ -57,6 +57,9 @@ class Hasher {
     context_.h2 = state[2];
     context_.h3 = state[3];
     context_.h4 = state[4];
+    context_.num = 0;
+    context_.Nl = 0;  // Its count of bits is never asked for.
+    context_.Nh = 0;
   }
 
   State state() const {
@@ -64,6 +67,11 @@ class Hasher {
   }
 
   void Add(const unsigned char* block) { SHA1_Transform(&context_, block); }
+
+  // Adds whole blocks in one go.
+  void Add(std::string_view blocks) {
+    SHA1_Update(&context_, Bytes(blocks), blocks.size());
+  }
 
   // Ends with the last bytes (fewer than a block) of `num_bytes` in all.
   Sha1Bytes Finish(std::string_view last, std::uint64_t num_bytes) {
@@ -88,7 +96,7 @@ class Hasher {
   }
 
  private:
-  SHA_CTX context_;  // Only its five words are used.
+  SHA_CTX context_;
 };
 
 State AfterBlock(const Block& key, unsigned char pad) {
@@ -116,9 +124,7 @@ HmacSha1Key::HmacSha1Key(std::string_view key) {
 Sha1Bytes HmacSha1Key::Sign(std::string_view message) const {
   Hasher inner(inner_);
   const size_t whole = message.size() / kBlock * kBlock;
-  for (size_t at = 0; at < whole; at += kBlock) {
-    inner.Add(Bytes(message) + at);
-  }
+  inner.Add(message.substr(0, whole));
   return Outer(outer_,
                inner.Finish(message.substr(whole), kBlock + message.size()));
 }
@@ -149,7 +155,7 @@ size_t NumAlike(std::string_view a, std::string_view b) {
 Sha1Bytes Sha1(std::string_view bytes) {
   Hasher hasher(kInitial);
   const size_t whole = bytes.size() / kBlock * kBlock;
-  for (size_t at = 0; at < whole; at += kBlock) hasher.Add(Bytes(bytes) + at);
+  hasher.Add(bytes.substr(0, whole));
   return hasher.Finish(bytes.substr(whole), bytes.size());
 }
 

@@ -1,6 +1,7 @@
 // How the three parts of the base string are put together.
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 
 #include "protocol/base/text.h"
@@ -97,7 +98,40 @@ void JoinFrame(std::string& out, std::string_view method,
   if (habits.utf16 != FrameHabits::Utf16::kNone) out = Utf16(out, habits.utf16);
 }
 
-// What every request takes, so it goes around the habits' many ways: names and
+// Nearly every request has its parameters in the header and nothing in them to
+// encode: they are sorted and joined where they stand.
+std::string BaseString(const http::Request& request, const Base& base,
+                       const Authorization& authorization) {
+  std::array<const Field*, Authorization::kMaxFields> fields;
+  auto end = fields.begin();
+  size_t length = 0;
+  const http::Target target = http::SplitTarget(request.target);
+  bool plain = !target.query && request.body.empty();
+  for (const Field& field : authorization.fields()) {
+    if (field.name == "oauth_signature" || field.name == "realm") continue;
+    plain = plain && field.plain;
+    length += field.name.size() + field.value.size() + 6;
+    *end++ = &field;
+  }
+  if (!plain) return BaseString(MakeMessage(request, base, authorization));
+  std::sort(fields.begin(), end, [](const Field* a, const Field* b) {
+    return Precedes(a->name, a->value, b->name, b->value);
+  });
+  const std::string uri = SignedUri(base, target.path, {});
+  std::string text = ToUpper(request.method);
+  text.reserve(text.size() + 2 * uri.size() + length + 2);
+  text += '&';
+  http::AppendPercentEncoded(text, uri);
+  std::string_view between = "&";
+  for (auto field = fields.begin(); field != end; ++field) {
+    text.append(between).append((*field)->name).append("%3D");
+    text.append((*field)->value);
+    between = "%26";
+  }
+  return text;
+}
+
+// What every message takes, so it goes around the habits' many ways: names and
 // values are encoded twice where they stand, without a string in between.
 std::string BaseString(const Message& message) {
   const ParameterHabits standard;

@@ -29,7 +29,9 @@ bool IsEncoded(std::string_view raw, std::string_view base64) {
   return at == raw.size();
 }
 
-void FindCause(Hearing& hearing, const Message& message, const Field& field) {
+void FindCause(Hearing& hearing, const Field& field) {
+  const Message message =
+      MakeMessage(hearing.request, hearing.known.base, hearing.authorization);
   Diagnosis diagnosis = Diagnose({.message = message,
                                   .credentials = hearing.known.credentials,
                                   .previous = hearing.known.previous,
@@ -62,9 +64,8 @@ void CheckSignature(Hearing& hearing) {
   if (field == nullptr || field->raw.empty()) return;
   const std::string_view method = hearing.Value(kSignatureMethod);
   if (!method.empty() && method != "HMAC-SHA1") return;
-  const Message message =
-      MakeMessage(hearing.request, known.base, hearing.authorization);
-  std::string base_string = BaseString(message);
+  std::string base_string =
+      BaseString(hearing.request, known.base, hearing.authorization);
   const crypto::Sha1Bytes bytes =
       known.key != nullptr
           ? known.key->Sign(base_string)
@@ -78,7 +79,7 @@ void CheckSignature(Hearing& hearing) {
     hearing.Add(rules::kSignatureMismatch, "oauth_signature", expected,
                 std::string(field->raw.substr(0, 256)));
     if (known.cause == Known::Cause::kSearch) {
-      FindCause(hearing, message, *field);
+      FindCause(hearing, *field);
     }
   }
   hearing.verdict.Show("base string", std::move(base_string));

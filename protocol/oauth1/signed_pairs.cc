@@ -54,22 +54,26 @@ std::uint64_t Prefix(std::string_view text) {
   return __builtin_bswap64(prefix);
 }
 
-// By name, then by value. OAuth's own names are told apart by their prefixes,
-// for less than the call of a comparison.
-bool Precedes(const Pair& a, const Pair& b) {
-  const std::uint64_t first = Prefix(a.name);
-  const std::uint64_t second = Prefix(b.name);
-  if (first != 0 && second != 0 && first != second) return first < second;
-  const int order = a.name.compare(b.name);
-  return order != 0 ? order < 0 : a.value < b.value;
-}
-
 }  // namespace
+
+// OAuth's own names are told apart by their first bytes, for less than the call
+// of a comparison.
+bool Precedes(std::string_view name, std::string_view value,
+              std::string_view other_name, std::string_view other_value) {
+  const std::uint64_t first = Prefix(name);
+  const std::uint64_t second = Prefix(other_name);
+  if (first != 0 && second != 0 && first != second) return first < second;
+  const int order = name.compare(other_name);
+  return order != 0 ? order < 0 : value < other_value;
+}
 
 SignedPairs::SignedPairs(const Message& message, const ParameterHabits& habits)
     : habits_(habits) {
   Collect(message);
-  if (!habits.unsorted) std::sort(pairs_.begin(), pairs_.end(), Precedes);
+  if (habits.unsorted) return;
+  std::sort(pairs_.begin(), pairs_.end(), [](const Pair& a, const Pair& b) {
+    return Precedes(a.name, a.value, b.name, b.value);
+  });
 }
 
 void SignedPairs::Collect(const Message& message) {

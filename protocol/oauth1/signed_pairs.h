@@ -11,6 +11,11 @@
 
 namespace mdmock::oauth1 {
 
+// Precedes says whether a parameter stands before another one in the base
+// string: by name, then by value.
+bool Precedes(std::string_view name, std::string_view value,
+              std::string_view other_name, std::string_view other_value);
+
 // SignedPairs are the parameters that are signed, encoded and in their order.
 // Most names and values need no encoding and stay where they are in the
 // message, which must outlive the pairs.

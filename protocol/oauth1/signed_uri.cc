@@ -74,8 +74,16 @@ std::string SignedUri(const Message& message, const std::vector<Base>& others,
   const Base& base = habits.other_base < 0
                          ? message.base
                          : others[static_cast<size_t>(habits.other_base)];
+  std::string uri = SignedUri(base, message.path, habits);
+  if (habits.query_kept && message.query)
+    uri.append("?").append(*message.query);
+  return uri;
+}
+
+std::string SignedUri(const Base& base, std::string_view path,
+                      const UriHabits& habits) {
   std::string uri;
-  uri.reserve(base.authority.host.size() + message.path.size() + 32);
+  uri.reserve(base.authority.host.size() + path.size() + 32);
   uri = base.scheme;
   if (habits.other_scheme) uri = base.scheme == "http" ? "https" : "http";
   const std::string port = SignedPort(base, uri, habits.port);
@@ -92,9 +100,7 @@ std::string SignedUri(const Message& message, const std::vector<Base>& others,
       break;
   }
   uri += port;
-  uri += SignedPath(message.path, habits);
-  if (habits.query_kept && message.query)
-    uri.append("?").append(*message.query);
+  uri += SignedPath(path, habits);
   return uri;
 }
 

@@ -23,6 +23,10 @@ std::string SignedMethod(const Message& message, const MethodHabits& habits);
 std::string SignedUri(const Message& message, const std::vector<Base>& others,
                       const UriHabits& habits);
 
+// The same of one base, without what UriHabits says of bases and the query.
+std::string SignedUri(const Base& base, std::string_view path,
+                      const UriHabits& habits);
+
 // The normalised parameters (3.4.1.3.2): "oauth_consumer_key=…&…".
 std::string SignedParameters(const Message& message,
                              const ParameterHabits& habits);
@@ -68,7 +72,10 @@ std::string SignatureText(std::string_view code, const OutputHabits& habits);
 // spelling differ in nothing that is refused.
 std::string CanonicalText(std::string_view raw);
 
-// BaseString is all of it up to the key: as the standard says, or with habits.
+// BaseString is all of it up to the key: as the standard says, of a request
+// that need not be taken apart first, or of a message; or with habits.
+std::string BaseString(const http::Request& request, const Base& base,
+                       const Authorization& authorization);
 std::string BaseString(const Message& message);
 std::string BaseString(const Message& message, const std::vector<Base>& others,
                        const Habits& habits);
