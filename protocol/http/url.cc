@@ -53,6 +53,12 @@ Result<Url> ReadUrl(std::string_view text) {
     if (static_cast<unsigned char>(c) <= 0x20 || c == 0x7F) return failure;
   }
   const size_t authority_end = rest.find_first_of("/?");
+  if (rest.substr(0, authority_end).find('@') != std::string_view::npos) {
+    // Not shown: a password may stand there.
+    return Failure{
+        "a URL with a user name cannot be used: expected "
+        "http://host[:port]/path or https://host[:port]/path"};
+  }
   const auto authority = ReadAuthority(rest.substr(0, authority_end));
   if (!authority) return failure;
   url.authority = *authority;
