@@ -1,6 +1,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/command.h"
+#include "cli/explain_cmsurl.h"
 #include "cli/explain_oauth1.h"
 #include "cli/explain_token.h"
 
@@ -11,6 +12,7 @@ void AddExplain(CLI::App& program, Action& action) {
       "explain", "say what is wrong with a message, and prove it");
   explain->require_subcommand(1);
   AddExplainOauth1(*explain, action);
+  AddExplainCmsUrl(*explain, action);
   AddExplainToken(*explain, action);
 }
 

@@ -12,6 +12,7 @@
 
 #include "cli/command.h"
 #include "cli/input.h"
+#include "cli/sign_cmsurl.h"
 #include "mocks/world/clock.h"
 #include "mocks/world/entropy.h"
 #include "protocol/base/text.h"
@@ -74,6 +75,7 @@ void AddSign(CLI::App& program, Action& action) {
   CLI::App* sign =
       program.add_subcommand("sign", "make a header that is right");
   sign->require_subcommand(1);
+  AddSignCmsUrl(*sign, action);
   const auto options = std::make_shared<Options>();
   CLI::App* command = sign->add_subcommand(
       "oauth1", "an Authorization header for ADE's /session");
