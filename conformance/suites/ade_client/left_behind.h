@@ -11,11 +11,12 @@ namespace mdmock::conformance {
 // ExpectNotPrinted looks at all that the client has said in this check.
 Step ExpectNotPrinted(std::uint64_t server);
 
-// ExpectNotLeftBehind looks for the secrets in MDMOCK_STATE (token.json
-// excepted), the system's temporary folders and the working folder: in files
-// of at most a MiB that were written since the check began. It reads, and
-// removes nothing.
-Step ExpectNotLeftBehind(std::uint64_t server);
+// ExpectNotLeftBehind looks for the secrets of all tokens of the run (a file of
+// a fixed name is overwritten by other checks' imports) in MDMOCK_STATE
+// (token.json excepted), the system's temporary folders and the working folder:
+// in files of at most a MiB that were written since the check began, and that
+// are still there at a second look. It reads, and removes nothing.
+Step ExpectNotLeftBehind();
 
 }  // namespace mdmock::conformance
 

@@ -98,8 +98,10 @@ std::string Padded(const token::ServerToken& token, size_t count) {
 
 token::ServerToken MakeToken(Lab& lab, std::uint64_t server) {
   // The access token tells when it was made: all of a run have one instant.
+  // No other run has its secrets, so that whatever is found is of this one.
   static const SystemTime made = lab.mock().clock().Now();
-  world::Entropy entropy(1147 + server);
+  static const std::uint64_t run = world::Entropy::FreshSeed();
+  world::Entropy entropy(run + server);
   return token::NewServerToken(
       [&entropy](size_t count) { return entropy.Bytes(count); }, made);
 }

@@ -38,7 +38,9 @@ std::string Framed(const token::ServerToken& token);
 // Padded is the same with a field `note` of `count` characters.
 std::string Padded(const token::ServerToken& token, size_t count);
 
-// MakeToken gives the token of a server; the same in one run.
+// MakeToken gives the token of a server: the same in one run, and another in
+// the next.
+inline constexpr std::uint64_t kNumServers = 3;
 token::ServerToken MakeToken(Lab& lab, std::uint64_t server);
 
 // CertificateDer is a certificate as portals ask for one: no token.
