@@ -32,7 +32,7 @@ class Client {
         Mdmock(fmt::format("sign oauth1 --token {} --url {}",
                            mdmock_.token_path(), mdmock_.Url("/session")));
     EXPECT_EQ(header.status, 0) << header.err;
-    return Get("/session",
+    return Ask("GET", "/session", "",
                "Authorization: " + header.out.substr(0, header.out.find('\n')));
   }
 
@@ -44,17 +44,33 @@ class Client {
   }
 
   http::Response Account(const std::string& session) const {
-    return Get("/account", "X-ADM-Auth-Session: " + session);
+    return Call("GET", "/account", session);
+  }
+
+  http::Response Call(const std::string& method, const std::string& path,
+                      const std::string& session, const json& body = {}) const {
+    return Ask(method, path, body.is_null() ? "" : body.dump(),
+               "X-ADM-Auth-Session: " + session);
+  }
+
+  // A page of all devices, or of what has changed since.
+  json Page(const std::string& path, const std::string& session,
+            const json& body) const {
+    const http::Response response = Call("POST", path, session, body);
+    EXPECT_EQ(response.status, 200) << response.body;
+    return json::parse(response.body, nullptr, false);
   }
 
  private:
-  http::Response Get(const std::string& path, const std::string& header) const {
+  http::Response Ask(const std::string& method, const std::string& path,
+                     const std::string& body, const std::string& header) const {
     const auto client = RawClient::Plain(mdmock_.port());
     const auto response =
         client ? client->Ask(fmt::format(
-                     "GET {} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nUser-Agent: "
-                     "test\r\nX-Server-Protocol-Version: 3\r\n{}\r\n\r\n",
-                     path, mdmock_.port(), header))
+                     "{} {} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nUser-Agent: "
+                     "test\r\nX-Server-Protocol-Version: 10\r\n"
+                     "Content-Length: {}\r\n{}\r\n\r\n{}",
+                     method, path, mdmock_.port(), body.size(), header, body))
                : std::nullopt;
     EXPECT_TRUE(response) << path;
     return response.value_or(http::Response{});
@@ -138,6 +154,57 @@ TEST(Scenario, UserAgentRefusedAnswers400ToEveryCall) {
   const http::Response answer = Client(mdmock).Session();
   EXPECT_EQ(answer.status, 400);
   EXPECT_THAT(answer.body, HasSubstr("USER_AGENT_INVALID"));
+}
+
+TEST(Scenario, CursorExpiredKillsTheCursorsOnce) {
+  const ServeProgram mdmock({"--scenario", "ade.cursor-expired"});
+  const Client client(mdmock);
+  const std::string session = client.NewSession();
+  const json all = client.Page("/server/devices", session, {{"limit", 1000}});
+  const json since = {{"cursor", all.at("cursor")}};
+  const http::Response refused =
+      client.Call("POST", "/devices/sync", session, since);
+  EXPECT_EQ(refused.status, 400);
+  EXPECT_THAT(refused.body, HasSubstr("EXPIRED_CURSOR"));
+  EXPECT_EQ(client.Call("POST", "/devices/sync", session, since).status, 400);
+  const json again = client.Page("/server/devices", session, {{"limit", 1000}});
+  client.Page("/devices/sync", session, {{"cursor", again.at("cursor")}});
+}
+
+TEST(Scenario, CursorRepeatedNeverMoves) {
+  const ServeProgram mdmock({"--scenario", "ade.cursor-repeated"});
+  const Client client(mdmock);
+  const std::string session = client.NewSession();
+  const json first = client.Page("/server/devices", session, {{"limit", 100}});
+  const json since = {{"cursor", first.at("cursor")}};
+  for (int i = 0; i < 2; ++i) {
+    const json page = client.Page("/devices/sync", session, since);
+    EXPECT_EQ(page.at("cursor"), first.at("cursor"));
+    EXPECT_EQ(page.at("more_to_follow"), true);
+  }
+}
+
+TEST(Scenario, ThrottledPutsOffEveryOtherDevice) {
+  const ServeProgram mdmock({"--scenario", "ade.throttled"});
+  const Client client(mdmock);
+  const std::string session = client.NewSession();
+  const json profile =
+      client.Page("/profile", session,
+                  {{"profile_name", "one"}, {"url", "https://mdm.example/"}});
+  const json all = client.Page("/server/devices", session, {{"limit", 4}});
+  json serials = json::array();
+  for (const json& one : all.at("devices")) {
+    serials.push_back(one.at("serial_number"));
+  }
+  const json answer = client.Page(
+      "/profile/devices", session,
+      {{"profile_uuid", profile.at("profile_uuid")}, {"devices", serials}});
+  size_t num_throttled = 0;
+  for (const json& status : answer.at("devices")) {
+    if (status == "THROTTLED") ++num_throttled;
+  }
+  EXPECT_EQ(num_throttled, serials.size() / 2);
+  EXPECT_TRUE(answer.contains("retry_after_seconds")) << answer.dump();
 }
 
 TEST(Scenario, IsPlayedAndEndedWhileTheMockRuns) {
