@@ -101,6 +101,15 @@ TEST(CmsUrlOpenSslTest, AsksForNoMailCertificate) {
               {"certificate.usage"});
 }
 
+TEST(CmsUrlOpenSslTest, RemarksOnASubjectThatNoConsoleGives) {
+  const TemporaryFile path("path", kPath);
+  const auto run = OpenSsl("cms -sign -binary -outform DER -in " + path.path() +
+                           " -signer " + KeyPath("token_certificate.pem") +
+                           " -inkey " + KeyPath("token_key.pem"));
+  EXPECT_THAT(Rules(Judge(Get(AuthorizationValue(run.out))), Remarks::kKept),
+              Contains("certificate.subject"));
+}
+
 // The issuer's serial number as a negative INTEGER, as consoles write it.
 TEST(CmsUrlOpenSslTest, ReadsAnAuthorityKeyIdentifierThatIsNegative) {
   ExpectRules(Signed("-nosmimecap", "2.5.29.35=DER:300A8208F364B30102030405\n"),
