@@ -18,7 +18,7 @@ namespace mdmock::conformance {
 namespace {
 
 constexpr char kApple[] = "Apple, Device Assignment Services, profiles";
-constexpr char kSeen[] = "research: what clients send to the profile endpoints";
+constexpr char kSeen[] = "field: what clients send to the profile endpoints";
 constexpr std::chrono::seconds kRetryAfter(2);
 
 Step ExpectAssignMethod() {

@@ -19,7 +19,7 @@ using std::chrono::milliseconds;
 using std::chrono::seconds;
 using Kind = server::Effect::Kind;
 
-constexpr char kSeen[] = "research: what clients do about a service in trouble";
+constexpr char kSeen[] = "field: what clients do about a service in trouble";
 constexpr char kAccount[] = "GET /account";
 
 Step ExpectBackOff(const std::string& endpoint) {

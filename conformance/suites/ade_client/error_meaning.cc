@@ -11,7 +11,7 @@ namespace mdmock::conformance {
 namespace {
 
 constexpr char kErrors[] = "Apple, Interpreting ADE program error codes";
-constexpr char kSeen[] = "research: bodies that the service was seen to send";
+constexpr char kSeen[] = "field: bodies that the service was seen to send";
 
 // A refusal of /session, with the body it has.
 std::vector<Step> RefusedAtSession(

@@ -153,7 +153,7 @@ ClientCheck SkewedClock() {
       Of("A20", "timestamp-skewed-clock", Level::kShould,
          "Where the service's Date shows that a clock is wrong, the client "
          "says so and does not try over and over.",
-         "research: refusals over a wrong clock",
+         "field: refusals over a wrong clock",
          "It compares Date with its own clock when it is refused, and tells "
          "the difference.",
          {Scene("the service's clock is a day ahead", "ade.clock-skew"),

@@ -16,7 +16,7 @@ namespace mdmock::conformance {
 namespace {
 
 constexpr char kApple[] = "Apple, Device Assignment Services, profiles";
-constexpr char kSeen[] = "research: what clients send to the profile endpoints";
+constexpr char kSeen[] = "field: what clients send to the profile endpoints";
 
 // Not sent at all, or Apple's code shown.
 std::vector<Step> RefusedProfile(const std::string& code,

@@ -15,7 +15,7 @@ namespace mdmock::conformance {
 namespace {
 
 constexpr char kApple[] = "Apple, Device Assignment Services, devices";
-constexpr char kSeen[] = "research: clients that lost devices, or looped";
+constexpr char kSeen[] = "field: clients that lost devices, or looped";
 
 Step ExpectMost(size_t most) {
   return Expect(

@@ -18,7 +18,7 @@ namespace mdmock::conformance {
 namespace {
 
 constexpr char kApple[] = "Apple, Device Assignment Services, devices";
-constexpr char kSeen[] = "research: clients that lost devices, or looped";
+constexpr char kSeen[] = "field: clients that lost devices, or looped";
 constexpr size_t kPages = 3;  // Of twelve devices, five a page.
 
 Step ExpectFirstBody() {

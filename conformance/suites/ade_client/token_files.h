@@ -14,8 +14,7 @@
 namespace mdmock::conformance {
 
 inline constexpr char kAppleToken[] = "Apple, Examining server tokens";
-inline constexpr char kTokensSeen[] =
-    "research: how clients read server tokens";
+inline constexpr char kTokensSeen[] = "field: how clients read server tokens";
 
 // Whose key a file is made for. All have issuer and serial number of their
 // certificates in common but kOtherIssuer.

@@ -11,7 +11,7 @@
 namespace mdmock::conformance {
 namespace {
 
-constexpr char kSeen[] = "research: what clients do about their server token";
+constexpr char kSeen[] = "field: what clients do about their server token";
 
 Step TokenThatExpires(const std::string& says, std::chrono::hours in) {
   return Do(says, [in](Lab& lab) -> Result<void> {
