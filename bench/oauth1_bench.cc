@@ -1,5 +1,5 @@
 // What OAuth costs, beside the bare HMAC-SHA1 that it cannot do without. The
-// ratios are printed at the end; CONTRACT figures are medians of one run.
+// ratios are printed at the end: medians of one run.
 
 // The low-level SHA-1 calls, which our own code uses, are one of the
 // references.
@@ -11,18 +11,16 @@
 #include <openssl/evp.h>
 #include <openssl/params.h>
 #include <openssl/sha.h>
-#include <time.h>
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
-#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "bench/paired.h"
 #include "protocol/crypto/hmac.h"
 #include "protocol/oauth1/diagnose.h"
 #include "protocol/oauth1/sign.h"
@@ -33,6 +31,10 @@
 namespace mdmock {
 namespace {
 
+using bench::Median;
+using bench::Once;
+using bench::Ratio;
+using bench::Seconds;
 using vectors::Oauth1Case;
 
 std::vector<Oauth1Case> Load(const std::string& name) {
@@ -159,51 +161,19 @@ BENCHMARK(Run<ExplainNothing>)
     ->Name("oauth1/diagnose_nothing")
     ->Unit(benchmark::kMillisecond);
 
-using Seconds = std::chrono::duration<double>;
-
-// The time this thread has had of its processor: what else the machine does
-// weighs less on it than on the time of day.
-Seconds ThreadTime() {
-  timespec time{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-  return std::chrono::seconds(time.tv_sec) +
-         std::chrono::nanoseconds(time.tv_nsec);
-}
-
-Seconds Once(const std::function<void()>& work, int count = 1) {
-  const Seconds start = ThreadTime();
-  for (int i = 0; i < count; ++i) work();
-  return (ThreadTime() - start) / count;
-}
-
-Seconds Median(std::vector<Seconds> times) {
-  std::sort(times.begin(), times.end());
-  return times[times.size() / 2];
-}
-
-// The median of the ratios of neighbours in time.
-double Ratio(void (*reference)(), void (*work)(), int rounds) {
-  std::vector<double> ratios;
-  for (int round = 0; round < rounds; ++round) {
-    const Seconds bare = Once(reference, 200);
-    ratios.push_back(bare / Once(work, 200));
-  }
-  std::sort(ratios.begin(), ratios.end());
-  return ratios[ratios.size() / 2];
-}
-
 void PrintRatios(bool smoke) {
+  constexpr int kCount = 200;
   const int rounds = smoke ? 3 : 101;
   fmt::print(
       "\nratios to bare HMAC-SHA1 of the same base string ({} bytes), at "
       "least 0.35 is asked for\n",
       Right().stages->base_string.size());
   fmt::print("  sign     to EVP_MAC {:.2f}   to SHA_CTX {:.2f}\n",
-             Ratio(HmacByEvp, SignHeader, rounds),
-             Ratio(HmacByShaCtx, SignHeader, rounds));
+             Ratio(HmacByEvp, SignHeader, rounds, kCount),
+             Ratio(HmacByShaCtx, SignHeader, rounds, kCount));
   fmt::print("  verify   to EVP_MAC {:.2f}   to SHA_CTX {:.2f}\n",
-             Ratio(HmacByEvp, VerifyHeader, rounds),
-             Ratio(HmacByShaCtx, VerifyHeader, rounds));
+             Ratio(HmacByEvp, VerifyHeader, rounds, kCount),
+             Ratio(HmacByShaCtx, VerifyHeader, rounds, kCount));
 }
 
 void PrintDiagnosis(bool smoke) {

@@ -34,6 +34,9 @@ constexpr double kTargetMs = 50;
 class Folder {
  public:
   Folder() {
+    const char* parent = std::getenv("TMPDIR");
+    path_ = std::string(parent == nullptr ? "/tmp" : parent) +
+            "/mdmock-bench-XXXXXX";
     if (::mkdtemp(path_.data()) == nullptr) path_.clear();
   }
   ~Folder() {
@@ -47,7 +50,7 @@ class Folder {
   std::string File() const { return path_ + "/ready.json"; }
 
  private:
-  std::string path_ = "/tmp/mdmock-bench-XXXXXX";
+  std::string path_;
 };
 
 pid_t Start(const std::string& ready_file) {
