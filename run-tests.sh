@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Builds and tests. Its last line is "N passed, M failed", alone.
 #
-#   ./run-tests.sh          the program (release), all tests, each fuzz target
-#                           for ten seconds
+#   ./run-tests.sh          the program and the benchmarks (release; each is run
+#                           once), all tests, each fuzz target for ten seconds
 #   ./run-tests.sh dev      the tests only
 #   ./run-tests.sh asan     the tests under the address and undefined-behaviour
 #                           sanitizers
@@ -79,14 +79,13 @@ install_packages "$packages_to_run$packages_to_test"
 mkdir -p build
 case $what in
   default)
-    cmake --workflow --preset release
+    test_preset release
     test_preset dev
     fuzz
     ;;
   fuzz) fuzz ;;
   all)
-    cmake --workflow --preset release
-    for preset in dev asan tsan; do test_preset "$preset"; done
+    for preset in release dev asan tsan; do test_preset "$preset"; done
     fuzz
     ;;
   *) test_preset "$what" ;;

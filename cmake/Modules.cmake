@@ -45,12 +45,10 @@ function(mdmock_bench)
   add_executable(${B_NAME} ${B_SOURCES})
   target_link_libraries(${B_NAME} PRIVATE
     mdmock_warnings ${B_NEEDS} benchmark::benchmark)
-  if(MDMOCK_TESTS)
-    add_test(NAME ${B_NAME}_runs
-      COMMAND ${B_NAME} --benchmark_min_time=0.01 --smoke)
-    set_tests_properties(${B_NAME}_runs PROPERTIES
-      LABELS bench-smoke TIMEOUT 120)
-  endif()
+  add_test(NAME ${B_NAME}_runs
+    COMMAND ${B_NAME} --benchmark_min_time=0.01 --smoke)
+  set_tests_properties(${B_NAME}_runs PROPERTIES
+    LABELS bench-smoke TIMEOUT 120)
 endfunction()
 
 # mdmock_fuzz(NAME name_fuzz SOURCES ... NEEDS ...)
