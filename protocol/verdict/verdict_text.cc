@@ -94,7 +94,7 @@ void WriteCause(Pen& pen, const Cause& cause) {
   pen.Line();
   if (cause.status == Cause::Status::kUnknown) {
     pen.Line(pen.Bold("cause: unknown") +
-             " (no known mistake, nor any three together, gives the bytes that "
+             " (no known mistake, alone or beside others, gives the bytes that "
              "came)");
     if (!cause.should_sign.empty()) {
       pen.Line("  to be signed: " + Printable(cause.should_sign));
