@@ -16,6 +16,7 @@
 #include "mocks/ade/rules.h"
 #include "mocks/control/json/rules.h"
 #include "mocks/server/rules.h"
+#include "mocks/workspace_one/rules.h"
 #include "protocol/cms/cmsurl_mistake_names.h"
 #include "protocol/cms/cmsurl_mistakes.h"
 #include "protocol/cms/cmsurl_rules.h"
@@ -48,6 +49,7 @@ std::string RulesPage() {
       {"ADE server tokens", token::rules::kAll},
       {"CMSURL and CMS headers of the UEM REST API", cms::rules::kAll},
       {"The ADE service", ade::rules::kAll},
+      {"Workspace ONE's REST API", workspace_one::rules::kAll},
       {"HTTP, before any service looks", server::rules::kAll},
       {"The control port", control::rules::kAll},
   };

@@ -1,0 +1,131 @@
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <utility>
+
+#include "mocks/control/json/answers.h"
+#include "mocks/control/json/fields.h"
+#include "mocks/control/json/query.h"
+#include "mocks/control/json/rules.h"
+#include "mocks/workspace_one/workspace_one_json.h"
+#include "mocks/workspace_one/workspace_one_service.h"
+#include "protocol/base/encoding.h"
+#include "protocol/base/text.h"
+#include "protocol/http/url.h"
+
+// What the control port has under /ws1/: the state, and credentials.
+namespace mdmock::workspace_one {
+namespace {
+
+using control::Problems;
+using control::Refuses;
+using control::Says;
+using server::Answer;
+using server::Exchange;
+
+namespace rules = control::rules;
+
+Answer GetState(WorkspaceOneService& service) {
+  const Console::Snapshot in_force = service.in_force();
+  nlohmann::ordered_json json = ToJson(in_force->options);
+  json["certificates_issued"] = in_force->holders.size();
+  return Says(json);
+}
+
+Answer PutState(WorkspaceOneService& service, Console& console,
+                const Exchange& exchange) {
+  Problems problems;
+  const auto json = control::ReadJson(exchange.request.body, problems);
+  if (!problems.empty()) return Refuses(400, rules::kBodyField, problems);
+  const bool changed = console.Change([&](WorkspaceOneOptions& options) {
+    problems = ReadState(json, options);
+    return problems.empty();
+  });
+  if (!changed) return Refuses(400, rules::kBodyField, problems);
+  return GetState(service);
+}
+
+Result<Answer> GetAdmin(WorkspaceOneService& service,
+                        const Exchange& exchange) {
+  Problems problems;
+  control::Query query(exchange.request.target, problems);
+  const Console::Snapshot in_force = service.in_force();
+  const std::string name =
+      query.Text("name").value_or(in_force->options.admins.front().name);
+  query.Finish();
+  if (!problems.empty()) return Refuses(400, rules::kQueryField, problems);
+  const Admin* admin = in_force->Find(name);
+  if (admin == nullptr) {
+    return Refuses(
+        404, rules::kQueryField,
+        {{"name", "one that GET /ws1/state lists", control::Quoted(name)}});
+  }
+  const auto credential = service.CredentialOf(name);
+  if (!credential) return credential.error();
+  return Says(nlohmann::ordered_json{
+      {"subject", credential->subject},
+      {"state", Name(admin->state)},
+      {"p12_b64", Base64(credential->p12)},
+      {"password", credential->password},
+      {"basic", {{"username", admin->name}, {"password", admin->password}}},
+      {"tenant_code", in_force->options.tenant_code}});
+}
+
+struct Route {
+  server::ControlPath path;
+  Result<Answer> (*handler)(WorkspaceOneService&, Console&, const Exchange&);
+};
+
+constexpr Route kRoutes[] = {
+    {{"GET", "/ws1/state", "administrators, separator, answers and so on"},
+     [](WorkspaceOneService& service, Console&,
+        const Exchange&) -> Result<Answer> { return GetState(service); }},
+    {{"PUT", "/ws1/state", "a part of it, as JSON: changes just that"},
+     [](WorkspaceOneService& service, Console& console,
+        const Exchange& exchange) -> Result<Answer> {
+       return PutState(service, console, exchange);
+     }},
+    {{"GET", "/ws1/admin", "?name=…: what an administrator has, .p12 and all"},
+     [](WorkspaceOneService& service, Console&, const Exchange& exchange) {
+       return GetAdmin(service, exchange);
+     }},
+    {{"GET", "/ws1/ca", "the authorities behind the certificates, PEM"},
+     [](WorkspaceOneService&, Console& console,
+        const Exchange&) -> Result<Answer> {
+       return Says(console.pki().Pem(), "application/x-pem-file");
+     }}};
+
+}  // namespace
+
+std::vector<server::ControlPath> WorkspaceOneService::ControlPaths() const {
+  std::vector<server::ControlPath> paths;
+  for (const Route& route : kRoutes) paths.push_back(route.path);
+  return paths;
+}
+
+Result<Answer> WorkspaceOneService::Control(const Exchange& exchange) {
+  const std::string_view path = http::SplitTarget(exchange.request.target).path;
+  std::string allowed;
+  std::string paths;
+  for (const auto& [known, handler] : kRoutes) {
+    paths += fmt::format("{}{} {}", paths.empty() ? "" : ", ", known.method,
+                         known.path);
+    if (known.path != path) continue;
+    if (known.method == exchange.request.method) {
+      return handler(*this, console_, exchange);
+    }
+    allowed += (allowed.empty() ? "" : ", ") + std::string(known.method);
+  }
+  if (allowed.empty()) {
+    return Refuses(404, rules::kPathUnknown,
+                   {{"path", paths, control::Quoted(path)}});
+  }
+  Answer answer = Refuses(405, rules::kMethodNotAllowed,
+                          {{"method of " + std::string(path), allowed,
+                            Printable(exchange.request.method, 40)}});
+  answer.response.headers.push_back({"Allow", allowed});
+  return answer;
+}
+
+}  // namespace mdmock::workspace_one

@@ -1,0 +1,181 @@
+#include "mocks/workspace_one/door.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "mocks/workspace_one/api.h"
+#include "mocks/workspace_one/rules.h"
+#include "protocol/base/encoding.h"
+#include "protocol/base/text.h"
+#include "protocol/cms/cmsurl_checks.h"
+#include "protocol/cms/cmsurl_rules.h"
+#include "protocol/cms/cmsurl_verify.h"
+#include "protocol/http/url.h"
+
+namespace mdmock::workspace_one {
+namespace {
+
+// What stands behind "Basic " or "Bearer "; nothing for another scheme.
+std::optional<std::string_view> Behind(std::string_view scheme,
+                                       const http::Request& request) {
+  const std::string* value = request.Find("Authorization");
+  if (value == nullptr || value->size() <= scheme.size() ||
+      (*value)[scheme.size()] != ' ' ||
+      !EqualsIgnoreCase(value->substr(0, scheme.size()), scheme)) {
+    return std::nullopt;
+  }
+  return Trim(std::string_view(*value).substr(scheme.size()));
+}
+
+cms::CmsUrlOptions CmsOptions(const Call& call, EarlierPaths& earlier) {
+  const WorkspaceOneOptions& options = call.options();
+  cms::CmsUrlOptions cms;
+  cms.base.scheme = std::string(call.scheme);
+  if (const std::string* host = call.request.Find("Host")) {
+    if (auto authority = http::ReadAuthority(*host)) {
+      cms.base.authority = *std::move(authority);
+    }
+  }
+  cms.header.separator = options.separator;
+  cms.known = call.in_force->known;
+  cms.trust = call.in_force->trust;
+  cms.tenant_code = options.tenant_code;
+  cms.window = options.window;
+  if (options.strict) cms.strictness = Verdict::Strictness::kStrict;
+  cms.earlier_paths = earlier.Note(http::SplitTarget(call.request.target).path);
+  cms.api_paths = ApiPaths();
+  return cms;
+}
+
+void CheckStanding(const Admin* admin, const std::string& who,
+                   Verdict& verdict) {
+  const AdminState state =
+      admin == nullptr ? AdminState::kDeleted : admin->state;
+  switch (state) {
+    case AdminState::kActive:
+      return;
+    case AdminState::kLocked:
+      verdict.Add({&rules::kAccountLocked, who, "an account in use",
+                   "one that is locked"});
+      return;
+    case AdminState::kDeleted:
+      verdict.Add(
+          {&rules::kAccountDeleted, who, "an account", "one that was deleted"});
+      return;
+    case AdminState::kRevoked:
+      verdict.Add({&rules::kCertificateRevoked, who, "a certificate in use",
+                   "one that was revoked"});
+      return;
+    case AdminState::kExpired:
+      if (verdict.Has(cms::rules::kCertificateExpired.code)) return;
+      verdict.Add({&cms::rules::kCertificateExpired, who,
+                   "a certificate in use", "one that has run out"});
+  }
+}
+
+// What scenarios say of certificates.
+void PlayCertificates(const Scenes& scenes, Verdict& verdict) {
+  if (scenes.IsOn(Scene::kCertificateExpired)) {
+    verdict.Add({&cms::rules::kCertificateExpired, "certificate", "one in use",
+                 "one that has run out"});
+    AddScene(Scene::kCertificateExpired, verdict);
+  }
+  if (scenes.IsOn(Scene::kCertificateUnknown)) {
+    verdict.Add({&cms::rules::kCertificateUnknown, "certificate",
+                 "one of an administrator who is known",
+                 "one that the console has replaced"});
+    AddScene(Scene::kCertificateUnknown, verdict);
+  }
+}
+
+Verdict JudgeSigned(const Call& call, const Scenes& scenes,
+                    EarlierPaths& earlier) {
+  cms::Judgement judgement =
+      cms::JudgeCmsUrl(call.request, CmsOptions(call, earlier), call.now);
+  // What a message says of its signer counts once the signature fits.
+  if (judgement.authentic &&
+      call.in_force->known->FindDer(judgement.signer->der) != nullptr) {
+    CheckStanding(call.in_force->FindHolder(judgement.signer->der),
+                  judgement.signer->subject, judgement.verdict);
+  }
+  PlayCertificates(scenes, judgement.verdict);
+  return std::move(judgement.verdict);
+}
+
+Verdict Unsigned(const Call& call) {
+  return Verdict("ws1", call.options().strict ? Verdict::Strictness::kStrict
+                                              : Verdict::Strictness::kLenient);
+}
+
+void CheckTenant(const Call& call, Verdict& verdict) {
+  cms::CmsUrlOptions options;
+  options.tenant_code = call.options().tenant_code;
+  cms::CheckTenantCode(call.request, options, verdict);
+}
+
+Verdict JudgeBasic(const Call& call, std::string_view credentials) {
+  Verdict verdict = Unsigned(call);
+  const auto text = ReadBase64(credentials);
+  const size_t colon = text ? text->find(':') : std::string::npos;
+  if (colon == std::string::npos) {
+    verdict.Add({&rules::kBasicForm, "Authorization", "base64 of user:password",
+                 text ? "text without a colon" : "text that is not base64"});
+  } else {
+    const std::string name = text->substr(0, colon);
+    const Admin* admin = call.in_force->Find(name);
+    if (admin == nullptr || admin->password != text->substr(colon + 1)) {
+      verdict.Add({&rules::kBasicWrong, "Authorization",
+                   "the user name and password of an administrator",
+                   admin == nullptr ? "an unknown user " + Printable(name, 60)
+                                    : "another password of " + name});
+    } else if (admin->state == AdminState::kLocked ||
+               admin->state == AdminState::kDeleted) {
+      CheckStanding(admin, name, verdict);
+    }
+  }
+  CheckTenant(call, verdict);
+  return verdict;
+}
+
+}  // namespace
+
+std::vector<std::string> EarlierPaths::Note(std::string_view path) {
+  const std::lock_guard lock(mutex_);
+  std::vector<std::string> before = paths_;
+  if (path.size() > kMaxPathLen) return before;
+  const auto found = std::find(paths_.begin(), paths_.end(), path);
+  if (found != paths_.end()) {
+    paths_.erase(found);
+  } else if (paths_.size() == kMaxPaths) {
+    paths_.erase(paths_.begin());
+  }
+  paths_.emplace_back(path);
+  return before;
+}
+
+void EarlierPaths::Clear() {
+  const std::lock_guard lock(mutex_);
+  paths_.clear();
+}
+
+Verdict Judge(const Call& call, const Scenes& scenes, EarlierPaths& earlier) {
+  const auto basic = Behind("Basic", call.request);
+  Verdict verdict =
+      basic ? JudgeBasic(call, *basic) : JudgeSigned(call, scenes, earlier);
+  if (scenes.IsOn(Scene::kWrongTenant)) {
+    verdict.Add({&cms::rules::kTenantCodeWrong, "aw-tenant-code",
+                 "the tenant's code", "one that the console has replaced"});
+    AddScene(Scene::kWrongTenant, verdict);
+  }
+  if (scenes.IsOn(Scene::kAccountLocked)) {
+    verdict.Add({&rules::kAccountLocked, "the administrator",
+                 "an account in use", "one that is locked"});
+    AddScene(Scene::kAccountLocked, verdict);
+  }
+  return verdict;
+}
+
+}  // namespace mdmock::workspace_one

@@ -1,0 +1,38 @@
+#ifndef MDMOCK_MOCKS_WORKSPACE_ONE_DOOR_H_
+#define MDMOCK_MOCKS_WORKSPACE_ONE_DOOR_H_
+
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mocks/workspace_one/call.h"
+#include "mocks/workspace_one/scenes.h"
+#include "protocol/verdict/verdict.h"
+
+namespace mdmock::workspace_one {
+
+// EarlierPaths remembers which paths were asked for last: a header that was
+// made for one of them explains itself. Members may be called from any thread.
+class EarlierPaths {
+ public:
+  static constexpr size_t kMaxPaths = 32;
+  static constexpr size_t kMaxPathLen = 1024;
+
+  // Note gives what there was before, oldest first, and adds `path`.
+  std::vector<std::string> Note(std::string_view path);
+  void Clear();
+
+ private:
+  std::mutex mutex_;
+  std::vector<std::string> paths_;
+};
+
+// Judge says who asks, by whichever scheme the Authorization header has, and
+// whether the tenant code is right. A header that is neither Basic nor Bearer
+// is judged as CMSURL, which is what people come here for.
+Verdict Judge(const Call& call, const Scenes& scenes, EarlierPaths& earlier);
+
+}  // namespace mdmock::workspace_one
+
+#endif  // MDMOCK_MOCKS_WORKSPACE_ONE_DOOR_H_

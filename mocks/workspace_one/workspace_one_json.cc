@@ -1,0 +1,224 @@
+#include "mocks/workspace_one/workspace_one_json.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "mocks/control/json/fields.h"
+#include "protocol/base/text.h"
+
+namespace mdmock::workspace_one {
+namespace {
+
+using control::Fields;
+using control::Problems;
+using Json = nlohmann::json;
+
+constexpr std::pair<AdminState, std::string_view> kStates[] = {
+    {AdminState::kActive, "active"},
+    {AdminState::kLocked, "locked"},
+    {AdminState::kDeleted, "deleted"},
+    {AdminState::kRevoked, "revoked"},
+    {AdminState::kExpired, "expired"}};
+constexpr size_t kMaxText = 256;
+
+void ReadText(Fields& fields, std::string_view name, std::string& value) {
+  auto text = fields.Text(name);
+  if (!text) return;
+  const bool fits = !text->empty() && text->size() <= kMaxText &&
+                    text->find_first_of("\r\n") == std::string::npos;
+  if (fits) {
+    value = *std::move(text);
+  } else {
+    fields.Complain(name, "1 to 256 bytes on one line", control::Quoted(*text));
+  }
+}
+
+void ReadFlag(Fields& fields, std::string_view name, bool& value) {
+  const Json* json = fields.Take(name);
+  if (json == nullptr) return;
+  if (json->is_boolean()) {
+    value = json->get<bool>();
+  } else {
+    fields.Complain(name, "true or false", control::Shown(*json));
+  }
+}
+
+void ReadRefused(Fields& fields, std::string_view name, Refused& refused,
+                 Problems& problems) {
+  const Json* json = fields.Take(name);
+  if (json == nullptr) return;
+  Fields inner(*json, fields.Where(name), problems);
+  if (const auto status = inner.Whole("status", 400, 599)) {
+    refused.status = static_cast<int>(*status);
+  }
+  if (const auto code = inner.Whole("code", 0, INT32_MAX)) {
+    refused.code = static_cast<int>(*code);
+  }
+  inner.Finish();
+}
+
+void ReadAdminState(Fields& fields, AdminState& state) {
+  const auto text = fields.Text("state");
+  if (!text) return;
+  for (const auto& [known, name] : kStates) {
+    if (name != *text) continue;
+    state = known;
+    return;
+  }
+  fields.Complain("state", "active, locked, deleted, revoked or expired",
+                  control::Quoted(*text));
+}
+
+// Everything but the name.
+void ReadAdmin(Fields& fields, Admin& admin) {
+  if (const auto id = fields.Whole("id", 1, UINT32_MAX)) {
+    admin.id = static_cast<std::uint32_t>(*id);
+  }
+  ReadAdminState(fields, admin.state);
+  ReadText(fields, "password", admin.password);
+  fields.Finish();
+}
+
+void ReadAdmins(const Json& list, const std::string& where,
+                std::vector<Admin>& admins, Problems& problems) {
+  if (!list.is_array()) {
+    problems.push_back(
+        {where, "a list of administrators", control::Shown(list)});
+    return;
+  }
+  for (size_t i = 0; i < list.size() && i < kMaxAdmins; ++i) {
+    Fields fields(list[i], fmt::format("{}[{}]", where, i), problems);
+    std::string name;
+    ReadText(fields, "name", name);
+    auto found =
+        std::find_if(admins.begin(), admins.end(),
+                     [&](const Admin& one) { return one.name == name; });
+    if (found == admins.end()) {
+      found = admins.insert(admins.end(), Admin{.name = name});
+    }
+    ReadAdmin(fields, *found);
+    if (name.empty()) fields.Complain("name", "a name", "nothing");
+    if (found->id == 0) fields.Complain("id", "a number from 1 on", "nothing");
+  }
+}
+
+void CheckAdmins(const std::vector<Admin>& admins, const std::string& where,
+                 Problems& problems) {
+  if (admins.empty() || admins.size() > kMaxAdmins) {
+    problems.push_back({where,
+                        fmt::format("1 to {} administrators", kMaxAdmins),
+                        fmt::format("{}", admins.size())});
+  }
+  for (size_t i = 0; i < admins.size(); ++i) {
+    for (size_t j = i + 1; j < admins.size(); ++j) {
+      if (admins[i].id != admins[j].id) continue;
+      problems.push_back(
+          {where, "ids that differ", fmt::format("{} twice", admins[i].id)});
+      return;
+    }
+  }
+}
+
+void ReadRest(Fields& fields, WorkspaceOneOptions& options,
+              Problems& problems) {
+  ReadText(fields, "tenant_code", options.tenant_code);
+  if (const auto text = fields.Text("separator");
+      text && !ReadSeparator(*text, options.separator)) {
+    fields.Complain("separator", "either, backtick or apostrophe",
+                    control::Quoted(*text));
+  }
+  if (const auto seconds = fields.Whole("window_s", 0, 1'000'000'000)) {
+    options.window = std::chrono::seconds(*seconds);
+  }
+  ReadRefused(fields, "certificate_refused", options.certificate_refused,
+              problems);
+  ReadRefused(fields, "tenant_refused", options.tenant_refused, problems);
+  ReadRefused(fields, "account_locked", options.account_locked, problems);
+  if (const auto calls = fields.Whole("calls_per_minute", 0, 1'000'000'000)) {
+    options.calls_per_minute = *calls;
+  }
+  if (const auto devices = fields.Whole("devices", 0, kMaxDevices)) {
+    options.devices = static_cast<std::uint32_t>(*devices);
+  }
+  ReadFlag(fields, "explain_header", options.explain_header);
+  ReadFlag(fields, "strict", options.strict);
+  fields.Finish();
+}
+
+nlohmann::ordered_json Shown(const Refused& refused) {
+  return {{"status", refused.status}, {"code", refused.code}};
+}
+
+}  // namespace
+
+Problems ReadOptions(const Json& object, const std::string& where,
+                     WorkspaceOneOptions& options) {
+  Problems problems;
+  Fields fields(object, where, problems);
+  if (const Json* list = fields.Take("admins")) {
+    options.admins.clear();
+    ReadAdmins(*list, fields.Where("admins"), options.admins, problems);
+    CheckAdmins(options.admins, fields.Where("admins"), problems);
+  }
+  ReadRest(fields, options, problems);
+  return problems;
+}
+
+Problems ReadState(const Json& object, WorkspaceOneOptions& options) {
+  Problems problems;
+  Fields fields(object, "", problems);
+  if (const Json* list = fields.Take("admins")) {
+    ReadAdmins(*list, "admins", options.admins, problems);
+    CheckAdmins(options.admins, "admins", problems);
+  }
+  ReadRest(fields, options, problems);
+  return problems;
+}
+
+nlohmann::ordered_json ToJson(const WorkspaceOneOptions& options) {
+  auto admins = nlohmann::ordered_json::array();
+  for (const Admin& one : options.admins) {
+    admins.push_back(
+        {{"id", one.id}, {"name", one.name}, {"state", Name(one.state)}});
+  }
+  const std::string_view separator =
+      !options.separator                                  ? "either"
+      : *options.separator == cms::Separator::kApostrophe ? "apostrophe"
+                                                          : "backtick";
+  return {{"separator", separator},
+          {"window_s", options.window.count()},
+          {"certificate_refused", Shown(options.certificate_refused)},
+          {"tenant_refused", Shown(options.tenant_refused)},
+          {"account_locked", Shown(options.account_locked)},
+          {"calls_per_minute", options.calls_per_minute},
+          {"devices", options.devices},
+          {"explain_header", options.explain_header},
+          {"strict", options.strict},
+          {"admins", std::move(admins)}};
+}
+
+std::string_view Name(AdminState state) {
+  for (const auto& [known, name] : kStates) {
+    if (known == state) return name;
+  }
+  return "active";
+}
+
+bool ReadSeparator(std::string_view name,
+                   std::optional<cms::Separator>& separator) {
+  if (name == "either") {
+    separator.reset();
+  } else if (name == "backtick") {
+    separator = cms::Separator::kBacktick;
+  } else if (name == "apostrophe") {
+    separator = cms::Separator::kApostrophe;
+  } else {
+    return false;
+  }
+  return true;
+}
+
+}  // namespace mdmock::workspace_one
