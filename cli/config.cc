@@ -4,6 +4,7 @@
 
 #include "mocks/ade/ade_json.h"
 #include "mocks/control/json/fields.h"
+#include "mocks/workspace_one/workspace_one_json.h"
 
 namespace mdmock::cli {
 
@@ -14,6 +15,11 @@ Result<void> ReadConfig(std::string_view text, RigOptions& rig) {
     control::Fields fields(json, "", problems);
     if (const nlohmann::json* ade = fields.Take("ade")) {
       const control::Problems more = ade::ReadOptions(*ade, "ade", rig.ade);
+      problems.insert(problems.end(), more.begin(), more.end());
+    }
+    if (const nlohmann::json* ws1 = fields.Take("ws1")) {
+      const control::Problems more =
+          workspace_one::ReadOptions(*ws1, "ws1", rig.ws1);
       problems.insert(problems.end(), more.begin(), more.end());
     }
     fields.Finish();

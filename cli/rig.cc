@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "protocol/base/encoding.h"
 #include "protocol/base/time.h"
 
 namespace mdmock::cli {
@@ -13,7 +14,11 @@ Result<std::unique_ptr<Rig>> Rig::Start(RigOptions options) {
   // Certificates go by the real time: TLS clients do.
   auto tls = server::TlsIdentity::Make(world::Clock().Now());
   if (!tls) return tls.error();
-  std::unique_ptr<Rig> rig(new Rig(std::move(options), std::move(*tls)));
+  // Administrators' go by the mocks' time: the service is who reads them.
+  auto pki = workspace_one::Pki::Make(world::Clock(options.clock).Now());
+  if (!pki) return pki.error();
+  std::unique_ptr<Rig> rig(
+      new Rig(std::move(options), *std::move(tls), *std::move(pki)));
   if (const auto played = rig->control_.StartWith(rig->options_.scenarios);
       !played) {
     return Failure{"--scenario: " + played.error().what};
@@ -24,28 +29,38 @@ Result<std::unique_ptr<Rig>> Rig::Start(RigOptions options) {
   return rig;
 }
 
-Rig::Rig(RigOptions options, server::TlsIdentity tls)
+Rig::Rig(RigOptions options, server::TlsIdentity tls, workspace_one::Pki pki)
     : options_(std::move(options)),
       tls_(std::move(tls)),
       clock_(options_.clock),
       entropy_(options_.seed),
       ade_(options_.ade, {clock_, entropy_, secrets_}),
       issued_(ade_.Credentials(options_.ade.tenants.front().name)),
+      ws1_(options_.ws1, std::move(pki), {clock_, entropy_, secrets_}),
       control_({.clock = clock_,
                 .entropy = entropy_,
                 .journal = journal_,
                 .secrets = secrets_,
                 .faults = faults_,
-                .services = {&ade_},
+                .services = Started(),
                 .redact = options_.redact}) {}
+
+std::vector<server::Service*> Rig::Started() {
+  std::vector<server::Service*> started;
+  if (Has("ade")) started.push_back(&ade_);
+  if (Has("ws1")) started.push_back(&ws1_);
+  return started;
+}
 
 Result<void> Rig::Listen() {
   const auto bind =
       server::MockServer::CheckBind(options_.bind, options_.allow_remote);
   if (!bind) return Failure{"--bind: " + bind.error().what};
-  auto ade_server = Listen(ade_, true);
-  if (!ade_server) return ade_server.error();
-  ade_server_ = std::move(*ade_server);
+  for (server::Service* one : Started()) {
+    auto server = Listen(*one, true);
+    if (!server) return server.error();
+    (one == &ade_ ? ade_server_ : ws1_server_) = *std::move(server);
+  }
   auto control_server = Listen(control_, false);
   if (!control_server) return control_server.error();
   control_server_ = std::move(*control_server);
@@ -69,23 +84,43 @@ Result<std::unique_ptr<server::MockServer>> Rig::Listen(
                              server.error().what)};
 }
 
-std::string Rig::ReadyJson() const {
-  nlohmann::ordered_json json{
-      {"control", {{"url", control_server_->Url()}}},
-      {"ca_pem", tls_.ca_pem()},
-      {"ade",
-       {{"url", ade_server_->Url()}, {"https_url", ade_server_->HttpsUrl()}}}};
-  if (issued_) {
-    json["ade"]["token"] = {{"consumer_key", issued_->consumer_key},
-                            {"consumer_secret", issued_->consumer_secret},
-                            {"access_token", issued_->access_token},
-                            {"access_secret", issued_->access_secret}};
-    if (issued_->expiry) {
-      json["ade"]["token"]["access_token_expiry"] =
-          FormatTime(*issued_->expiry);
-    }
+Result<std::string> Rig::ReadyJson() {
+  nlohmann::ordered_json json{{"control", {{"url", control_server_->Url()}}},
+                              {"ca_pem", tls_.ca_pem()}};
+  if (ade_server_ != nullptr) json["ade"] = AdeReady();
+  if (ws1_server_ != nullptr) {
+    auto ready = Ws1Ready();
+    if (!ready) return ready.error();
+    json["ws1"] = *std::move(ready);
   }
   return json.dump(2) + "\n";
+}
+
+nlohmann::ordered_json Rig::AdeReady() const {
+  nlohmann::ordered_json json{{"url", ade_server_->Url()},
+                              {"https_url", ade_server_->HttpsUrl()}};
+  if (!issued_) return json;
+  json["token"] = {{"consumer_key", issued_->consumer_key},
+                   {"consumer_secret", issued_->consumer_secret},
+                   {"access_token", issued_->access_token},
+                   {"access_secret", issued_->access_secret}};
+  if (issued_->expiry) {
+    json["token"]["access_token_expiry"] = FormatTime(*issued_->expiry);
+  }
+  return json;
+}
+
+Result<nlohmann::ordered_json> Rig::Ws1Ready() {
+  const auto admin = ws1_.CredentialOf();
+  if (!admin) return admin.error();
+  return nlohmann::ordered_json{
+      {"url", ws1_server_->Url()},
+      {"https_url", ws1_server_->HttpsUrl()},
+      {"tenant_code", ws1_.in_force()->options.tenant_code},
+      {"admin",
+       {{"p12_b64", Base64(admin->p12)},
+        {"password", admin->password},
+        {"subject", admin->subject}}}};
 }
 
 }  // namespace mdmock::cli

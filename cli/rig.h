@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <nlohmann/json_fwd.hpp>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -14,6 +16,7 @@
 #include "mocks/server/fault.h"
 #include "mocks/server/mock_server.h"
 #include "mocks/server/tls_identity.h"
+#include "mocks/workspace_one/workspace_one_service.h"
 #include "mocks/world/clock.h"
 #include "mocks/world/entropy.h"
 #include "protocol/base/result.h"
@@ -24,12 +27,14 @@ namespace mdmock::cli {
 struct RigOptions {
   std::string bind = "127.0.0.1";
   bool allow_remote = false;
-  // By name: "ade", "control". What is not named takes any free port.
+  std::set<std::string> services = {"ade", "ws1"};  // At least one.
+  // By name: "ade", "ws1", "control". What is not named takes any free port.
   std::map<std::string, int> ports;
   world::Clock::Setting clock;
   std::uint64_t seed = 0;
   bool redact = true;
   ade::AdeOptions ade;
+  workspace_one::WorkspaceOneOptions ws1;
   std::vector<std::string> scenarios;
 };
 
@@ -47,7 +52,11 @@ class Rig {
   Rig& operator=(const Rig&) = delete;
 
   ade::AdeService& ade() { return ade_; }
-  const server::MockServer& ade_server() const { return *ade_server_; }
+  workspace_one::WorkspaceOneService& ws1() { return ws1_; }
+
+  // Null where the service was not to be started.
+  const server::MockServer* ade_server() const { return ade_server_.get(); }
+  const server::MockServer* ws1_server() const { return ws1_server_.get(); }
   const server::MockServer& control_server() const { return *control_server_; }
   const std::string& ca_pem() const { return tls_.ca_pem(); }
   world::Clock& clock() { return clock_; }
@@ -57,10 +66,19 @@ class Rig {
 
   // The ready file: where each mock is and what opens it, as JSON. The token is
   // that from before any scenario: of a newer one a client does not know.
-  std::string ReadyJson() const;
+  // A Failure is that of an administrator's key.
+  Result<std::string> ReadyJson();
 
  private:
-  Rig(RigOptions options, server::TlsIdentity tls);
+  Rig(RigOptions options, server::TlsIdentity tls, workspace_one::Pki pki);
+
+  std::vector<server::Service*> Started();
+  bool Has(const std::string& service) const {
+    return options_.services.count(service) > 0;
+  }
+
+  nlohmann::ordered_json AdeReady() const;
+  Result<nlohmann::ordered_json> Ws1Ready();
 
   Result<void> Listen();
   Result<std::unique_ptr<server::MockServer>> Listen(server::Service& service,
@@ -75,8 +93,10 @@ class Rig {
   server::Faults faults_;
   ade::AdeService ade_;
   const Result<oauth1::Credentials> issued_;  // Of the first tenant.
+  workspace_one::WorkspaceOneService ws1_;
   control::ControlService control_;
   std::unique_ptr<server::MockServer> ade_server_;
+  std::unique_ptr<server::MockServer> ws1_server_;
   std::unique_ptr<server::MockServer> control_server_;
 };
 

@@ -3,16 +3,21 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <vector>
 
 #include "cli/command.h"
 #include "mocks/ade/scenes.h"
+#include "mocks/workspace_one/scenes.h"
 
 namespace mdmock::cli {
 namespace {
 
 int PrintScenarios(bool json) {
   nlohmann::ordered_json list = nlohmann::ordered_json::array();
-  for (const server::Scenario& one : ade::AllScenes()) {
+  std::vector<server::Scenario> all = ade::AllScenes();
+  const std::vector<server::Scenario> more = workspace_one::AllScenes();
+  all.insert(all.end(), more.begin(), more.end());
+  for (const server::Scenario& one : all) {
     list.push_back({{"id", one.id},
                     {"sentence", one.sentence},
                     {"correct_client", one.correct_client}});
@@ -24,7 +29,7 @@ int PrintScenarios(bool json) {
     fmt::print("{}\n", list.dump(2));
   } else {
     fmt::print(
-        "Play one with 'mdmock serve ade --scenario ID', or while it runs with "
+        "Play one with 'mdmock serve --scenario ID', or while it runs with "
         "PUT /scenario\non the control port.\n");
   }
   return kAccepted;

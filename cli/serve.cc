@@ -20,6 +20,8 @@
 #include "cli/input.h"
 #include "cli/output.h"
 #include "cli/rig.h"
+#include "cli/serve_banner.h"
+#include "mocks/workspace_one/workspace_one_json.h"
 #include "mocks/world/entropy.h"
 #include "protocol/base/time.h"
 
@@ -35,6 +37,7 @@ struct Options {
   std::optional<std::string> ca_out;
   std::string config;
   std::string dialect;
+  std::string separator;
   std::string time;
   std::string seed;
   std::vector<std::string> scenarios;
@@ -58,7 +61,8 @@ Result<void> AddPort(const std::string& text, RigOptions& rig) {
   }
   if (rig.ports.count(name) == 0 || port < 0 || port > 65535) {
     return Failure{fmt::format(
-        "--port {}: expected ade=N or control=N with N from 0 to 65535", text)};
+        "--port {}: expected ade=N, ws1=N or control=N with N from 0 to 65535",
+        text)};
   }
   rig.ports[name] = port;
   return {};
@@ -67,11 +71,14 @@ Result<void> AddPort(const std::string& text, RigOptions& rig) {
 Result<RigOptions> MakeRigOptions(const Options& options) {
   RigOptions rig;
   for (const std::string& service : options.services) {
-    if (service == "ade") continue;
+    if (rig.services.count(service) > 0) continue;
     return Failure{fmt::format(
-        "serve {}: no mock by that name; this version has: ade", service)};
+        "serve {}: no mock by that name; this version has: ade, ws1", service)};
   }
-  rig.ports = {{"ade", 8801}, {"control", 8800}};
+  if (!options.services.empty()) {
+    rig.services = {options.services.begin(), options.services.end()};
+  }
+  rig.ports = {{"ade", 8801}, {"ws1", 8802}, {"control", 8800}};
   for (const std::string& port : options.ports) {
     if (const auto added = AddPort(port, rig); !added) return added.error();
   }
@@ -107,45 +114,35 @@ Result<RigOptions> MakeRigOptions(const Options& options) {
     }
     rig.ade.dialect = *dialect;
   }
+  if (!options.separator.empty() &&
+      !workspace_one::ReadSeparator(options.separator, rig.ws1.separator)) {
+    return Failure{
+        fmt::format("--separator {}: expected either, backtick or apostrophe",
+                    options.separator)};
+  }
   if (!options.as.empty()) {
     auto base = ReadBase("--as", options.as);
     if (!base) return base.error();
     rig.ade.as = std::move(*base);
   }
   if (options.awkward) rig.ade.awkward_credentials = true;
-  if (options.explain_header) rig.ade.explain_header = true;
+  if (options.explain_header) {
+    rig.ade.explain_header = true;
+    rig.ws1.explain_header = true;
+  }
   return rig;
 }
 
-std::string Banner(const Rig& rig, const RigOptions& options) {
-  const std::string url = rig.ade_server().Url();
-  const std::string control = rig.control_server().Url();
-  return fmt::format(
-      "mdmock {}, seed {}{}\n"
-      "  ade      {}   {}\n"
-      "  control  {}   (lists what it can do)\n\n"
-      "Get a session:\n"
-      "  curl -s {}/ade/token > t.json\n"
-      "  curl -H \"Authorization: $(mdmock sign oauth1 --token t.json --url "
-      "{}/session)\" {}/session\n"
-      "What was asked, and why it was refused: here, and at {}/journal\n"
-      "Stop with Ctrl-C.\n\n",
-      MDMOCK_VERSION, rig.seed(),
-      options.clock.mode == world::Clock::Mode::kFrozen
-          ? ", clock frozen at " + FormatTime(options.clock.time)
-          : "",
-      url, rig.ade_server().HttpsUrl(), control, control, url, url, control);
-}
-
-Result<void> WriteFiles(const Options& options, const Rig& rig) {
+Result<void> WriteFiles(const Options& options, Rig& rig) {
   if (options.ca_out) {
     const auto written =
         WriteFile("--ca-out", *options.ca_out, rig.ca_pem(), Access::kEveryone);
     if (!written) return written.error();
   }
   if (!options.ready_file) return {};
-  return WriteFile("--ready-file", *options.ready_file, rig.ReadyJson(),
-                   Access::kOwner);
+  const auto ready = rig.ReadyJson();
+  if (!ready) return ready.error();
+  return WriteFile("--ready-file", *options.ready_file, *ready, Access::kOwner);
 }
 
 // Whoever waits for the ready file is not to find that of an earlier run.
@@ -213,7 +210,7 @@ void AddServe(CLI::App& program, Action& action) {
       "Every port speaks http and https. GET / on the control port lists what "
       "can be asked and changed\nwhile it runs: the journal with every "
       "verdict, "
-      "the clock, faults, scenarios, GET /ade/token.\n"
+      "the clock, faults, scenarios, GET /ade/token, GET /ws1/admin.\n"
       "A configuration, all of it optional: {\"ade\":{\"dialect\":\"depsim\","
       "\"session_lifetime_s\":60,\n\"tenants\":[{\"name\":\"default\","
       "\"state\":\"terms-not-signed\"}]}}; an unknown key is an error that "
@@ -222,7 +219,8 @@ void AddServe(CLI::App& program, Action& action) {
       "the message names it.");
   command
       ->add_option("service", options->services,
-                   "ade: Apple's ADE service (default: all there are)")
+                   "ade: Apple's ADE service; ws1: Workspace ONE's REST API "
+                   "(default: all there are)")
       ->type_name("");
   command->add_option("--bind", options->bind, "the address to listen on")
       ->type_name("ADDRESS")
@@ -231,8 +229,8 @@ void AddServe(CLI::App& program, Action& action) {
                     "let --bind be an address that other machines reach");
   command
       ->add_option("--port", options->ports,
-                   "ade=8801, control=8800 if not given; 0 is any free one; "
-                   "may be repeated")
+                   "ade=8801, ws1=8802, control=8800 if not given; 0 is any "
+                   "free one; may be repeated")
       ->type_name("NAME=N")
       ->allow_extra_args(false);
   command
@@ -253,6 +251,11 @@ void AddServe(CLI::App& program, Action& action) {
       ->add_option("--dialect", options->dialect,
                    "how refusals look: apple-doc (as documented; the default), "
                    "apple-field (as seen) or depsim (the old simulator)")
+      ->type_name("NAME");
+  command
+      ->add_option("--separator", options->separator,
+                   "what ws1 takes between CMSURL and 1: either (the default), "
+                   "backtick or apostrophe")
       ->type_name("NAME");
   command
       ->add_option("--time", options->time,

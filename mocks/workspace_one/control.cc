@@ -46,8 +46,12 @@ Answer PutState(WorkspaceOneService& service, Console& console,
   return GetState(service);
 }
 
-Result<Answer> GetAdmin(WorkspaceOneService& service,
-                        const Exchange& exchange) {
+// WithAdmin finds the administrator that the query names, the first one where
+// it names nobody, and gives what `answer` makes of him.
+using AdminAnswer = Answer (*)(const Admin& admin, const Credential& credential,
+                               const Console::InForce& in_force);
+Result<Answer> WithAdmin(WorkspaceOneService& service, const Exchange& exchange,
+                         AdminAnswer answer) {
   Problems problems;
   control::Query query(exchange.request.target, problems);
   const Console::Snapshot in_force = service.in_force();
@@ -63,13 +67,28 @@ Result<Answer> GetAdmin(WorkspaceOneService& service,
   }
   const auto credential = service.CredentialOf(name);
   if (!credential) return credential.error();
+  return answer(*admin, *credential, *in_force);
+}
+
+Answer TellAdmin(const Admin& admin, const Credential& credential,
+                 const Console::InForce& in_force) {
   return Says(nlohmann::ordered_json{
-      {"subject", credential->subject},
-      {"state", Name(admin->state)},
-      {"p12_b64", Base64(credential->p12)},
-      {"password", credential->password},
-      {"basic", {{"username", admin->name}, {"password", admin->password}}},
-      {"tenant_code", in_force->options.tenant_code}});
+      {"subject", credential.subject},
+      {"state", Name(admin.state)},
+      {"p12_b64", Base64(credential.p12)},
+      {"password", credential.password},
+      {"basic", {{"username", admin.name}, {"password", admin.password}}},
+      {"tenant_code", in_force.options.tenant_code}});
+}
+
+Answer TellP12(const Admin&, const Credential& credential,
+               const Console::InForce&) {
+  return Says(credential.p12, "application/x-pkcs12");
+}
+
+Answer TellPassword(const Admin&, const Credential& credential,
+                    const Console::InForce&) {
+  return Says(credential.password, "text/plain");
 }
 
 struct Route {
@@ -86,9 +105,22 @@ constexpr Route kRoutes[] = {
         const Exchange& exchange) -> Result<Answer> {
        return PutState(service, console, exchange);
      }},
-    {{"GET", "/ws1/admin", "?name=…: what an administrator has, .p12 and all"},
+    {{"GET", "/ws1/admin", "?name=…: all that an administrator has, as JSON"},
      [](WorkspaceOneService& service, Console&, const Exchange& exchange) {
-       return GetAdmin(service, exchange);
+       return WithAdmin(service, exchange, &TellAdmin);
+     }},
+    {{"GET", "/ws1/admin.p12", "?name=…: key and certificate, PKCS#12"},
+     [](WorkspaceOneService& service, Console&, const Exchange& exchange) {
+       return WithAdmin(service, exchange, &TellP12);
+     }},
+    {{"GET", "/ws1/password", "?name=…: the password of that file"},
+     [](WorkspaceOneService& service, Console&, const Exchange& exchange) {
+       return WithAdmin(service, exchange, &TellPassword);
+     }},
+    {{"GET", "/ws1/tenant-code", "the value of aw-tenant-code"},
+     [](WorkspaceOneService& service, Console&,
+        const Exchange&) -> Result<Answer> {
+       return Says(service.in_force()->options.tenant_code, "text/plain");
      }},
     {{"GET", "/ws1/ca", "the authorities behind the certificates, PEM"},
      [](WorkspaceOneService&, Console& console,

@@ -61,7 +61,7 @@ TEST(Scenarios, AreListedWithWhatACorrectClientDoes) {
 }
 
 TEST(Scenarios, AreAllTakenByServe) {
-  std::vector<std::string> options;
+  std::vector<std::string> options = {"ws1", "--port", "ws1=0"};
   std::vector<std::string> ids;
   for (const auto& one : Document(Mdmock("scenarios --json"))) {
     ids.push_back(one.at("id"));
