@@ -1,0 +1,167 @@
+#include "mocks/workspace_one/door.h"
+
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "tests/mocks/workspace_one/workspace_one_lab.h"
+
+namespace mdmock::workspace_one {
+namespace {
+
+constexpr std::string_view kDevice = "/API/mdm/devices/12772";
+
+int CodeOf(const server::Answer& answer) {
+  const auto json = nlohmann::json::parse(answer.response.body, nullptr, false);
+  return json.is_object() ? json.value("errorCode", 0) : 0;
+}
+
+struct Case {
+  std::string admin;
+  int status;
+  int code;
+  std::string_view rule;
+};
+
+TEST(Door, TellsTheStatesOfAdministratorsApart) {
+  WorkspaceOneLab lab;
+  const Case cases[] = {
+      {"mdmock-admin", 200, 0, ""},
+      {"locked-admin", 401, 1022, "ws1.account.locked"},
+      {"deleted-admin", 401, 1005, "ws1.account.deleted"},
+      {"revoked-admin", 401, 1005, "ws1.certificate.revoked"},
+      {"expired-admin", 401, 1005, "cmsurl.certificate.expired"}};
+  for (const Case& one : cases) {
+    const server::Answer answer =
+        lab.Ask(lab.Signed(std::string(kDevice), one.admin));
+    EXPECT_EQ(answer.response.status, one.status) << one.admin;
+    EXPECT_EQ(CodeOf(answer), one.code) << one.admin;
+    EXPECT_EQ(answer.verdict.accepted(), one.rule.empty()) << one.admin;
+    if (one.rule.empty()) continue;
+    EXPECT_TRUE(answer.verdict.Has(one.rule)) << one.admin;
+    EXPECT_TRUE(answer.verdict.Has("ws1.answer.chosen")) << one.admin;
+  }
+}
+
+TEST(Door, SaysNothingOfAnAccountBeforeTheSignatureFits) {
+  WorkspaceOneLab lab;
+  http::Request request = lab.Signed(std::string(kDevice), "locked-admin");
+  request.target = "/API/mdm/devices/12773";
+  const server::Answer answer = lab.Ask(request);
+  EXPECT_EQ(CodeOf(answer), 1005);
+  EXPECT_FALSE(answer.verdict.Has("ws1.account.locked"));
+}
+
+TEST(Door, RefusesCertificatesOfOtherConsoles) {
+  WorkspaceOneLab lab;
+  const Pki other = *Pki::Make(lab.clock.Now());
+  const auto identity = *other.Issue(*crypto::PrivateKey::GenerateEc(),
+                                     "1001:mdmock-admin", other.last_day());
+  const auto signer = *cms::Signer::Make(identity.key, identity.certificate);
+  ASSERT_TRUE(lab.service.CredentialOf());
+  http::Request request = lab.Request("GET", std::string(kDevice));
+  request.headers.push_back(
+      {"Authorization",
+       cms::AuthorizationValue(*signer.Sign(kDevice, lab.clock.Now()))});
+  const server::Answer answer = lab.Ask(request);
+  EXPECT_EQ(answer.response.status, 401);
+  EXPECT_EQ(CodeOf(answer), 1005);
+  EXPECT_TRUE(answer.verdict.Has("cmsurl.certificate.untrusted"));
+  EXPECT_TRUE(answer.verdict.Has("cmsurl.certificate.unknown-admin"));
+}
+
+TEST(Door, RefusesTenantCodesWithTheirOwnErrorCode) {
+  WorkspaceOneLab lab;
+  for (const std::string code : {"", "api_key", "c29tZWJvZHkgZWxzZQ=="}) {
+    http::Request request = lab.Signed(std::string(kDevice));
+    for (http::Header& one : request.headers) {
+      if (one.name == "aw-tenant-code") one.value = code;
+    }
+    const server::Answer answer = lab.Ask(request);
+    EXPECT_EQ(answer.response.status, 401) << code;
+    EXPECT_EQ(CodeOf(answer), 1013) << code;
+  }
+  http::Request request = lab.Signed(std::string(kDevice));
+  std::erase_if(request.headers, [](const http::Header& one) {
+    return one.name == "aw-tenant-code";
+  });
+  EXPECT_EQ(CodeOf(lab.Ask(request)), 1013);
+}
+
+TEST(Door, TakesPasswordsUnderBasic) {
+  WorkspaceOneLab lab;
+  const auto ask = [&](const std::string& pair) {
+    http::Request request = lab.Request("GET", std::string(kDevice));
+    request.headers.push_back({"Authorization", "Basic " + Base64(pair)});
+    return lab.Ask(request);
+  };
+  const auto password = [&](std::string_view name) {
+    return lab.service.in_force()->Find(name)->password;
+  };
+  EXPECT_EQ(ask("mdmock-admin:" + password("mdmock-admin")).response.status,
+            200);
+  // What is wrong with a certificate is nothing to a password.
+  EXPECT_EQ(ask("revoked-admin:" + password("revoked-admin")).response.status,
+            200);
+  EXPECT_EQ(CodeOf(ask("locked-admin:" + password("locked-admin"))), 1022);
+  EXPECT_EQ(CodeOf(ask("mdmock-admin:wrong")), 1005);
+  EXPECT_EQ(CodeOf(ask("nobody:x")), 1005);
+  EXPECT_TRUE(ask("no colon").verdict.Has("ws1.basic.form"));
+}
+
+TEST(Door, TakesCmsOverTheBodyAndNotOnGet) {
+  WorkspaceOneLab lab;
+  http::Request get = lab.Request("GET", std::string(kDevice));
+  get.headers.push_back(
+      {"Authorization", lab.Header(kDevice, "", cms::Scheme::kCms)});
+  const server::Answer answer = lab.Ask(get);
+  EXPECT_EQ(answer.response.status, 401);
+  EXPECT_TRUE(answer.verdict.Has("cmsurl.cms-scheme-on-get"));
+
+  const std::string body = "{\"a\":1}";
+  http::Request post = lab.Request("POST", std::string(kDevice), body);
+  post.headers.push_back(
+      {"Authorization", lab.Header(body, "", cms::Scheme::kCms)});
+  // The signature is good; the path has no POST.
+  EXPECT_EQ(lab.Ask(post).response.status, 405);
+}
+
+TEST(Door, ProvesAHeaderThatWasMadeForAnEarlierPath) {
+  WorkspaceOneLab lab;
+  const http::Request first = lab.Signed("/API/mdm/something/else");
+  lab.Ask(first);
+  http::Request second = lab.Request("GET", std::string(kDevice));
+  second.headers.push_back({"Authorization", *first.Find("Authorization")});
+  const server::Answer answer = lab.Ask(second);
+  EXPECT_EQ(answer.response.status, 401);
+  EXPECT_TRUE(answer.verdict.Has("cmsurl.stale-header"));
+  EXPECT_EQ(answer.verdict.cause().status, Cause::Status::kProved);
+}
+
+TEST(Door, AnswersGarbageWith401) {
+  WorkspaceOneLab lab;
+  const std::string values[] = {"",
+                                "CMSURL`1",
+                                "CMSURL`1 ",
+                                "CMSURL`1 !!!!",
+                                "CMSURL`1 MIAGCSqGSIb3DQEHAqCA",
+                                "Bearer nothing",
+                                "Digest x",
+                                "Basic !",
+                                std::string(60'000, 'A'),
+                                "CMSURL`1 " + std::string(60'000, 'M'),
+                                std::string("\x00\xff\x80", 3)};
+  for (const std::string& value : values) {
+    http::Request request = lab.Request("GET", std::string(kDevice));
+    request.headers.push_back({"Authorization", value});
+    const server::Answer answer = lab.Ask(request);
+    EXPECT_EQ(answer.response.status, 401) << value.substr(0, 40);
+    EXPECT_EQ(CodeOf(answer), 1005) << value.substr(0, 40);
+    EXPECT_FALSE(answer.verdict.accepted());
+  }
+  EXPECT_EQ(CodeOf(lab.Ask(lab.Request("GET", std::string(kDevice)))), 1005);
+}
+
+}  // namespace
+}  // namespace mdmock::workspace_one
