@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <charconv>
+#include <nlohmann/json.hpp>
 #include <utility>
 
+#include "mocks/control/json/fields.h"
 #include "mocks/workspace_one/endpoints.h"
 #include "mocks/workspace_one/rules.h"
 #include "protocol/base/text.h"
@@ -28,7 +30,13 @@ constexpr Endpoint kEndpoints[] = {
     {"GET", "/mdm/devices/search", 1, &AnswerDeviceSearch},
     {"GET", "/mdm/devices/bulksettings", 1, &AnswerBulkSettings},
     {"GET", "/mdm/devices/{id}", 1, &AnswerDevice},
-    {"GET", "/mdm/devices", 1, &AnswerDeviceBy}};
+    {"GET", "/mdm/devices", 1, &AnswerDeviceBy},
+    {"POST", "/mdm/devices/{id}/commands", 1, &AnswerCommand},
+    {"POST", "/mdm/devices/{id}/commands/{name}", 1, &AnswerCommand},
+    {"GET", "/system/groups/search", 2, &AnswerGroups},
+    {"GET", "/system/users/search", 1, &AnswerUsers},
+    {"GET", "/system/admins/search", 1, &AnswerAdmins},
+    {"GET", "/system/info", 1, &AnswerInfo}};
 
 // "v2" gives 2.
 std::optional<int> VersionSegment(std::string_view segment) {
@@ -82,12 +90,21 @@ void CheckAccept(const Endpoint& endpoint, const Wanted& wanted,
                                  : std::string("neither of them")});
 }
 
+void CheckJson(const std::string& body, Verdict& verdict) {
+  control::Problems problems;
+  control::ReadJson(body, problems);
+  if (problems.empty()) return;
+  verdict.Add({&rules::kBodySyntax, problems.front().where,
+               problems.front().expected, problems.front().actual});
+}
+
 void CheckBody(const http::Request& request, Verdict& verdict) {
   if (request.body.empty()) return;
   const std::string* type = request.Find("Content-Type");
   const std::string media = type == nullptr ? "" : http::MediaType(*type);
-  if (media == "application/json" || media == "application/xml" ||
-      media == "text/json" || media == "text/xml") {
+  if (media == "application/xml" || media == "text/xml") return;
+  if (media == "application/json" || media == "text/json") {
+    CheckJson(request.body, verdict);
     return;
   }
   verdict.Add({&rules::kContentType, "Content-Type", "JSON or XML",
@@ -150,6 +167,7 @@ const std::vector<std::string>& ApiPaths() {
       for (const Endpoint& one : kEndpoints) {
         std::string path = std::string(root).append(one.path);
         ReplaceAll(path, "{id}", "12772");
+        ReplaceAll(path, "{name}", "changepasscode");
         if (std::find(paths.begin(), paths.end(), path) == paths.end()) {
           paths.push_back(std::move(path));
         }

@@ -171,4 +171,11 @@ Page AnswerBulkSettings(const Visit& visit) {
                 {"LockDevice", 1000}});
 }
 
+// Commands are taken and come to nothing: the devices never change.
+Page AnswerCommand(const Visit& visit) {
+  const auto id = ReadId(visit.captured.at(0));
+  if (!id || !Exists(visit, *id)) return Unknown(visit, visit.captured.at(0));
+  return http::Response{.status = 202, .headers = {}, .body = ""};
+}
+
 }  // namespace mdmock::workspace_one

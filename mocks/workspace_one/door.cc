@@ -140,6 +140,24 @@ Verdict JudgeBasic(const Call& call, std::string_view credentials) {
   return verdict;
 }
 
+// Clients disagree about the tenant code beside an access token: without one
+// is right, with one it has to be the tenant's.
+Verdict JudgeBearer(const Call& call, const Tokens& tokens,
+                    std::string_view token) {
+  Verdict verdict = Unsigned(call);
+  const Tokens::Standing standing = tokens.Find(token, call.now);
+  if (standing != Tokens::Standing::kGood) {
+    verdict.Add({&rules::kBearerUnknown, "Authorization",
+                 "a token that POST /connect/token gave in the last hour",
+                 standing == Tokens::Standing::kExpired ? "an older one"
+                                                        : "an unknown one"});
+  }
+  if (call.request.Find("aw-tenant-code") != nullptr) {
+    CheckTenant(call, verdict);
+  }
+  return verdict;
+}
+
 }  // namespace
 
 std::vector<std::string> EarlierPaths::Note(std::string_view path) {
@@ -161,10 +179,13 @@ void EarlierPaths::Clear() {
   paths_.clear();
 }
 
-Verdict Judge(const Call& call, const Scenes& scenes, EarlierPaths& earlier) {
+Verdict Judge(const Call& call, const Scenes& scenes, const Tokens& tokens,
+              EarlierPaths& earlier) {
   const auto basic = Behind("Basic", call.request);
-  Verdict verdict =
-      basic ? JudgeBasic(call, *basic) : JudgeSigned(call, scenes, earlier);
+  const auto bearer = Behind("Bearer", call.request);
+  Verdict verdict = basic    ? JudgeBasic(call, *basic)
+                    : bearer ? JudgeBearer(call, tokens, *bearer)
+                             : JudgeSigned(call, scenes, earlier);
   if (scenes.IsOn(Scene::kWrongTenant)) {
     verdict.Add({&cms::rules::kTenantCodeWrong, "aw-tenant-code",
                  "the tenant's code", "one that the console has replaced"});

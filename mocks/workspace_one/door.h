@@ -6,8 +6,10 @@
 #include <string_view>
 #include <vector>
 
+#include "mocks/server/service.h"
 #include "mocks/workspace_one/call.h"
 #include "mocks/workspace_one/scenes.h"
+#include "mocks/workspace_one/tokens.h"
 #include "protocol/verdict/verdict.h"
 
 namespace mdmock::workspace_one {
@@ -31,7 +33,15 @@ class EarlierPaths {
 // Judge says who asks, by whichever scheme the Authorization header has, and
 // whether the tenant code is right. A header that is neither Basic nor Bearer
 // is judged as CMSURL, which is what people come here for.
-Verdict Judge(const Call& call, const Scenes& scenes, EarlierPaths& earlier);
+Verdict Judge(const Call& call, const Scenes& scenes, const Tokens& tokens,
+              EarlierPaths& earlier);
+
+// AnswerToken is /connect/token: client credentials, which are the name and the
+// password of an administrator, for an access token. The real one is on another
+// host. `random` is where the token comes from.
+bool IsTokenRequest(const http::Request& request);
+server::Answer AnswerToken(const Call& call, Tokens& tokens,
+                           world::Entropy& random);
 
 }  // namespace mdmock::workspace_one
 

@@ -15,6 +15,11 @@ Page AnswerDevice(const Visit& visit);        // /mdm/devices/{id}
 Page AnswerDeviceBy(const Visit& visit);      // /mdm/devices?searchby=&id=
 Page AnswerDeviceSearch(const Visit& visit);  // /mdm/devices/search
 Page AnswerBulkSettings(const Visit& visit);  // /mdm/devices/bulksettings
+Page AnswerCommand(const Visit& visit);       // POST /mdm/devices/{id}/commands
+Page AnswerGroups(const Visit& visit);        // /system/groups/search
+Page AnswerUsers(const Visit& visit);         // /system/users/search
+Page AnswerAdmins(const Visit& visit);        // /system/admins/search
+Page AnswerInfo(const Visit& visit);          // /system/info
 
 // Span is a part of a list that a query asks for.
 struct Span {

@@ -35,6 +35,11 @@ inline constexpr Rule kBearerUnknown{
     "ws1.bearer.unknown", Severity::kRefusal, Provenance::kChosen,
     "the answer to an unknown token is not known",
     "The access token is one that /connect/token gave, and not too old."};
+inline constexpr Rule kTokenRequest{
+    "ws1.token-request.refused", Severity::kRefusal, Provenance::kDocumented,
+    "RFC 6749, 4.4 and 5.2",
+    "A token is asked for with grant_type client_credentials, client_id and "
+    "client_secret."};
 
 // … for what …
 
@@ -91,13 +96,11 @@ inline constexpr Rule kScenario{
     "The answer is the service's own and not made by a scenario."};
 
 inline constexpr std::array kAll{
-    &kAccountLocked, &kAccountDeleted,  &kCertificateRevoked,
-    &kBasicForm,     &kBasicWrong,      &kBearerUnknown,
-    &kPathUnknown,   &kResourceUnknown, &kMethodNotAllowed,
-    &kNotAcceptable, &kAcceptAbsent,    &kVersionPlace,
-    &kContentType,   &kBodySyntax,      &kQueryValue,
-    &kPageSize,      &kRateLimited,     &kAnswerChosen,
-    &kScenario};
+    &kAccountLocked,   &kAccountDeleted,   &kCertificateRevoked, &kBasicForm,
+    &kBasicWrong,      &kBearerUnknown,    &kTokenRequest,       &kPathUnknown,
+    &kResourceUnknown, &kMethodNotAllowed, &kNotAcceptable,      &kAcceptAbsent,
+    &kVersionPlace,    &kContentType,      &kBodySyntax,         &kQueryValue,
+    &kPageSize,        &kRateLimited,      &kAnswerChosen,       &kScenario};
 
 }  // namespace mdmock::workspace_one::rules
 

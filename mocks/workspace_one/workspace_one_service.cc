@@ -56,7 +56,8 @@ Result<server::Answer> WorkspaceOneService::Handle(
                   .scheme = exchange.scheme,
                   .now = exchange.now,
                   .in_force = console_.Now()};
-  Verdict verdict = Judge(call, scenes_, earlier_);
+  if (IsTokenRequest(call.request)) return AnswerToken(call, tokens_, random_);
+  Verdict verdict = Judge(call, scenes_, tokens_, earlier_);
   std::optional<Quota::Standing> quota;
   if (const auto pause = scenes_.Pause(call.now)) {
     quota = Quota::Standing{.left = 0, .pause = pause};
@@ -135,6 +136,7 @@ bool WorkspaceOneService::Play(std::string_view scenario_id) {
 void WorkspaceOneService::Reset() {
   random_.Reseed(world_.entropy.seed() ^ kSalt);
   scenes_.End();
+  tokens_.Clear();
   earlier_.Clear();
   quota_.Clear();
   console_.Reset();

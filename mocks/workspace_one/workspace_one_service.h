@@ -59,6 +59,7 @@ class WorkspaceOneService : public server::Service {
   mutable world::Entropy random_;
   Console console_;
   Scenes scenes_;
+  Tokens tokens_;
   EarlierPaths earlier_;
   Quota quota_;
 };

@@ -125,6 +125,43 @@ TEST(Api, TakesTheVersionWhereverClientsPutIt) {
   }
 }
 
+TEST(Api, ShapesGroupsByTheVersionThatIsAskedFor) {
+  WorkspaceOneLab lab;
+  http::Request request = lab.Signed("/API/system/groups/search");
+  const json first = Body(lab.Ask(request));
+  EXPECT_EQ(first.at("LocationGroups").at(0).at("Devices"), "5");
+  EXPECT_EQ(first.at("Total"), 1);
+  for (http::Header& one : request.headers) {
+    if (one.name == "Accept") one.value = "application/json;version=2";
+  }
+  const json second = Body(lab.Ask(request));
+  EXPECT_EQ(second.at("OrganizationGroups").size(), 1u);
+  EXPECT_EQ(second.at("TotalResults"), 1);
+  EXPECT_EQ(Body(lab.Ask(lab.Signed("/API/system/users/search"))).at("Total"),
+            5);
+  EXPECT_EQ(Body(lab.Ask(lab.Signed("/API/system/admins/search")))
+                .at("admins")
+                .size(),
+            5u);
+  EXPECT_EQ(lab.Ask(lab.Signed("/API/system/info")).response.status, 200);
+}
+
+TEST(Api, TakesCommandsWithBodiesThatAreWhatTheySay) {
+  WorkspaceOneLab lab;
+  const std::string path = "/API/mdm/devices/12772/commands/changepasscode";
+  const auto ask = [&](const std::string& body, const std::string& type) {
+    http::Request request = lab.Signed(path, "", "POST", body);
+    for (http::Header& one : request.headers) {
+      if (one.name == "Content-Type") one.value = type;
+    }
+    return lab.Ask(request).response.status;
+  };
+  EXPECT_EQ(ask("{}", "application/json"), 202);
+  EXPECT_EQ(ask("{", "application/json"), 400);
+  EXPECT_EQ(ask("<a/>", "application/xml"), 202);
+  EXPECT_EQ(ask("a=b", "application/x-www-form-urlencoded"), 415);
+}
+
 TEST(Api, SaysWhatIsWrongWithARequest) {
   WorkspaceOneLab lab;
   EXPECT_EQ(lab.Ask(lab.Signed("/API/mdm/nothing")).response.status, 404);

@@ -110,6 +110,38 @@ TEST(Door, TakesPasswordsUnderBasic) {
   EXPECT_TRUE(ask("no colon").verdict.Has("ws1.basic.form"));
 }
 
+TEST(Door, TakesAccessTokensForAnHour) {
+  WorkspaceOneLab lab;
+  const std::string secret =
+      lab.service.in_force()->Find("mdmock-admin")->password;
+  const auto connect = [&](const std::string& form) {
+    http::Request request = lab.Request("POST", "/connect/token", form);
+    return lab.Ask(request);
+  };
+  const std::string form =
+      "grant_type=client_credentials&client_id=mdmock-admin&client_secret=";
+  EXPECT_EQ(connect(form + "wrong").response.status, 400);
+  EXPECT_EQ(connect("grant_type=password").response.status, 400);
+  const server::Answer given = connect(form + secret);
+  ASSERT_EQ(given.response.status, 200);
+  const auto json = nlohmann::json::parse(given.response.body);
+  EXPECT_EQ(json.at("token_type"), "Bearer");
+  http::Request request = lab.Request("GET", std::string(kDevice));
+  request.headers.push_back(
+      {"Authorization",
+       "Bearer " + json.at("access_token").get<std::string>()});
+  EXPECT_EQ(lab.Ask(request).response.status, 200);
+  // The tenant code may be left out, but not be another one.
+  request.headers[1].value = "b3RoZXI=";
+  EXPECT_EQ(CodeOf(lab.Ask(request)), 1013);
+  request.headers.erase(request.headers.begin() + 1);
+  EXPECT_EQ(lab.Ask(request).response.status, 200);
+  lab.clock.Advance(std::chrono::seconds(3600));
+  const server::Answer old = lab.Ask(request);
+  EXPECT_EQ(old.response.status, 401);
+  EXPECT_TRUE(old.verdict.Has("ws1.bearer.unknown"));
+}
+
 TEST(Door, TakesCmsOverTheBodyAndNotOnGet) {
   WorkspaceOneLab lab;
   http::Request get = lab.Request("GET", std::string(kDevice));

@@ -1,0 +1,29 @@
+#include "mocks/workspace_one/tokens.h"
+
+#include "protocol/base/encoding.h"
+
+namespace mdmock::workspace_one {
+
+std::string Tokens::New(world::Entropy& random, SystemTime now) {
+  std::string text = Base64Url(random.Bytes(48), false);
+  const std::lock_guard lock(mutex_);
+  if (tokens_.size() == kMaxTokens) tokens_.pop_front();
+  tokens_.push_back({text, now + kLifetime});
+  return text;
+}
+
+Tokens::Standing Tokens::Find(std::string_view token, SystemTime now) const {
+  const std::lock_guard lock(mutex_);
+  for (const Token& one : tokens_) {
+    if (one.text != token) continue;
+    return now < one.expires ? Standing::kGood : Standing::kExpired;
+  }
+  return Standing::kUnknown;
+}
+
+void Tokens::Clear() {
+  const std::lock_guard lock(mutex_);
+  tokens_.clear();
+}
+
+}  // namespace mdmock::workspace_one
