@@ -133,8 +133,7 @@ void AddDemo(CLI::App& program, Action& action) {
                    "repeat the run of that seed (default: a new one)")
       ->type_name("N");
   command->add_flag("--reference-client", options->is_reference_client,
-                    "be the client that the demo judges: do one operation "
-                    "(docs/shim.md)");
+                    "be the client that the demo judges: do one operation");
   command->footer(
       "It needs no network, no file and no option, and takes some seconds. "
       "Exit code 0: every mistake\nwas named as what it was, and the client "
