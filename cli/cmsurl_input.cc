@@ -8,15 +8,6 @@
 
 namespace mdmock::cli {
 
-std::string HeaderValue(std::string_view text) {
-  constexpr std::string_view kName = "authorization:";
-  std::string_view value = Trim(text, " \t\r\n");
-  if (EqualsIgnoreCase(value.substr(0, kName.size()), kName)) {
-    value = Trim(value.substr(kName.size()), " \t\r\n");
-  }
-  return std::string(value);
-}
-
 Result<crypto::Identity> ReadKeyFiles(const KeyFiles& files) {
   if (!files.p12.empty()) {
     const auto bytes = ReadInput("--p12", files.p12);

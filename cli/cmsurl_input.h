@@ -11,10 +11,6 @@
 
 namespace mdmock::cli {
 
-// HeaderValue gives the value of "Authorization: …" as people copy it, with its
-// name or without.
-std::string HeaderValue(std::string_view text);
-
 // KeyFiles name a key and its certificate: one PKCS#12 file, or two files.
 struct KeyFiles {
   std::string p12;

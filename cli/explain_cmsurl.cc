@@ -17,8 +17,6 @@
 #include "cli/input.h"
 #include "cli/output.h"
 #include "cli/token_input.h"
-#include "mocks/server/rules.h"
-#include "mocks/world/clock.h"
 #include "protocol/base/text.h"
 #include "protocol/cms/cmsurl_verify.h"
 #include "protocol/http/read_request.h"
@@ -94,14 +92,6 @@ Result<Subject> FromRequest(const Options& options, http::Request request) {
   return Subject{std::move(request), std::move(base)};
 }
 
-Verdict Unreadable(const http::Malformed& malformed) {
-  Verdict verdict("cmsurl");
-  verdict.Add(
-      {&server::rules::kMalformed, fmt::format("byte {}", malformed.offset),
-       "a request line, header fields, and an empty line", malformed.what});
-  return verdict;
-}
-
 Result<std::shared_ptr<const crypto::Trust>> ReadTrust(
     const std::vector<std::string>& paths) {
   std::string bundle;
@@ -161,12 +151,8 @@ int ExplainCmsUrl(const Options& options) {
   const Format format = options.json ? Format::kJson : Format::kText;
   auto known = ReadKnown(options);
   if (!known) return Complain(known.error().what);
-  SystemTime now = world::Clock().Now();
-  if (!options.now.empty()) {
-    const auto time = ReadTime(options.now);
-    if (!time) return Complain("--now: " + time.error().what);
-    now = *time;
-  }
+  const auto now = ReadNow(options.now);
+  if (!now) return Complain(now.error().what);
   Result<Subject> subject = Failure{};
   if (!options.header.empty()) {
     subject = FromHeader(options);
@@ -175,13 +161,14 @@ int ExplainCmsUrl(const Options& options) {
     if (!bytes) return Complain(bytes.error().what);
     auto read = http::ReadRequest(*bytes);
     if (const auto* malformed = std::get_if<http::Malformed>(&read)) {
-      return PrintVerdict(Unreadable(*malformed), format);
+      return PrintVerdict(MalformedVerdict("cmsurl", *malformed), format);
     }
     subject = FromRequest(options, std::get<http::Request>(std::move(read)));
   }
   if (!subject) return Complain(subject.error().what);
   known->base = subject->base;
-  return PrintVerdict(cms::VerifyCmsUrl(subject->request, *known, now), format);
+  return PrintVerdict(cms::VerifyCmsUrl(subject->request, *known, *now),
+                      format);
 }
 
 void AddMessageOptions(CLI::App& command, Options& options) {

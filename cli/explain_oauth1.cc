@@ -14,8 +14,6 @@
 
 #include "cli/input.h"
 #include "cli/output.h"
-#include "mocks/server/rules.h"
-#include "mocks/world/clock.h"
 #include "protocol/base/text.h"
 #include "protocol/http/read_request.h"
 #include "protocol/http/url.h"
@@ -45,16 +43,6 @@ struct Subject {
   http::Request request;
   oauth1::Base base;
 };
-
-// "Authorization: OAuth …", as people copy it, is the value alone.
-std::string HeaderValue(const std::string& text) {
-  constexpr std::string_view kName = "authorization:";
-  std::string_view value = Trim(text, " \t\r\n");
-  if (EqualsIgnoreCase(value.substr(0, kName.size()), kName)) {
-    value = Trim(value.substr(kName.size()), " \t\r\n");
-  }
-  return std::string(value);
-}
 
 Result<Subject> FromHeader(const Options& options) {
   if (options.url.empty()) {
@@ -105,14 +93,6 @@ Result<Subject> FromRequest(const Options& options, http::Request request) {
   return Subject{std::move(request), {"https", *authority}};
 }
 
-Verdict Unreadable(const http::Malformed& malformed) {
-  Verdict verdict("oauth1");
-  verdict.Add(
-      {&server::rules::kMalformed, fmt::format("byte {}", malformed.offset),
-       "a request line, header fields, and an empty line", malformed.what});
-  return verdict;
-}
-
 Result<oauth1::Known> ReadKnown(const Options& options) {
   oauth1::Known known;
   auto credentials = ReadCredentials("--token", options.token);
@@ -155,12 +135,8 @@ int ExplainOauth1(const Options& options) {
   const Format format = options.json ? Format::kJson : Format::kText;
   auto known = ReadKnown(options);
   if (!known) return Complain(known.error().what);
-  SystemTime now = world::Clock().Now();
-  if (!options.now.empty()) {
-    const auto time = ReadTime(options.now);
-    if (!time) return Complain("--now: " + time.error().what);
-    now = *time;
-  }
+  const auto now = ReadNow(options.now);
+  if (!now) return Complain(now.error().what);
   Result<Subject> subject = Failure{};
   if (!options.header.empty()) {
     subject = FromHeader(options);
@@ -169,13 +145,13 @@ int ExplainOauth1(const Options& options) {
     if (!bytes) return Complain(bytes.error().what);
     auto read = http::ReadRequest(*bytes);
     if (const auto* malformed = std::get_if<http::Malformed>(&read)) {
-      return PrintVerdict(Unreadable(*malformed), format);
+      return PrintVerdict(MalformedVerdict("oauth1", *malformed), format);
     }
     subject = FromRequest(options, std::get<http::Request>(std::move(read)));
   }
   if (!subject) return Complain(subject.error().what);
   known->base = subject->base;
-  return PrintVerdict(oauth1::Verify(subject->request, *known, now), format);
+  return PrintVerdict(oauth1::Verify(subject->request, *known, *now), format);
 }
 
 }  // namespace

@@ -287,26 +287,12 @@ std::vector<server::ControlPath> AdeService::ControlPaths() const {
 
 Result<Answer> AdeService::Control(const Exchange& exchange) {
   const std::string_view path = http::SplitTarget(exchange.request.target).path;
-  std::string allowed;
-  std::string paths;
   for (const auto& [known, handler] : kRoutes) {
-    paths += fmt::format("{}{} {}", paths.empty() ? "" : ", ", known.method,
-                         known.path);
-    if (known.path != path) continue;
-    if (known.method == exchange.request.method) {
+    if (known.path == path && known.method == exchange.request.method) {
       return handler(*this, state_, exchange);
     }
-    allowed += (allowed.empty() ? "" : ", ") + std::string(known.method);
   }
-  if (allowed.empty()) {
-    return Refuses(404, rules::kPathUnknown,
-                   {{"path", paths, control::Quoted(path)}});
-  }
-  Answer answer = Refuses(405, rules::kMethodNotAllowed,
-                          {{"method of " + std::string(path), allowed,
-                            Printable(exchange.request.method, 40)}});
-  answer.response.headers.push_back({"Allow", allowed});
-  return answer;
+  return control::RefusesRequest(ControlPaths(), exchange.request);
 }
 
 }  // namespace mdmock::ade

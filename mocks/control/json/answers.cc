@@ -1,8 +1,14 @@
 #include "mocks/control/json/answers.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cassert>
 #include <nlohmann/json.hpp>
+
+#include "mocks/control/json/rules.h"
+#include "protocol/base/text.h"
+#include "protocol/http/url.h"
 
 namespace mdmock::control {
 namespace {
@@ -45,6 +51,27 @@ server::Answer Refuses(int status, const Rule& rule, const Problems& problems) {
                        .headers = {{"Content-Type", "application/json"}},
                        .body = Written(document)},
           .verdict = std::move(verdict)};
+}
+
+server::Answer RefusesRequest(const std::vector<server::ControlPath>& paths,
+                              const http::Request& request) {
+  const std::string_view path = http::SplitTarget(request.target).path;
+  std::string allowed;
+  std::string all;
+  for (const server::ControlPath& one : paths) {
+    all +=
+        fmt::format("{}{} {}", all.empty() ? "" : ", ", one.method, one.path);
+    if (one.path != path) continue;
+    allowed += (allowed.empty() ? "" : ", ") + std::string(one.method);
+  }
+  if (allowed.empty()) {
+    return Refuses(404, rules::kPathUnknown, {{"path", all, Quoted(path)}});
+  }
+  server::Answer answer = Refuses(405, rules::kMethodNotAllowed,
+                                  {{"method of " + std::string(path), allowed,
+                                    Printable(request.method, 40)}});
+  answer.response.headers.push_back({"Allow", allowed});
+  return answer;
 }
 
 }  // namespace mdmock::control

@@ -4,6 +4,7 @@
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "mocks/control/json/problem.h"
 #include "mocks/server/service.h"
@@ -21,6 +22,11 @@ server::Answer Says(std::string text, std::string_view media_type);
 // Refuses is an answer {"error": the first problem as a sentence}, with
 // "errors" where there are several; each is a finding under `rule`.
 server::Answer Refuses(int status, const Rule& rule, const Problems& problems);
+
+// RefusesRequest answers a request that is none of a service's `paths`: 405
+// where only its method is another, 404 elsewhere.
+server::Answer RefusesRequest(const std::vector<server::ControlPath>& paths,
+                              const http::Request& request);
 
 }  // namespace mdmock::control
 
