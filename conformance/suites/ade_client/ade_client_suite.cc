@@ -10,6 +10,7 @@
 #include <thread>
 #include <utility>
 
+#include "conformance/drivers/scratch.h"
 #include "conformance/suites/ade_client/control.h"
 #include "conformance/suites/ade_client/subjects.h"
 #include "mocks/world/clock.h"
@@ -163,7 +164,7 @@ Results RunAdeClientSuite(drivers::Client& client,
   const ClientCheck first = FirstControl();
   results.control = first.AsCheck().id;
   results.planned = checks.size() + 2;
-  auto scratch = Scratch::Make();
+  auto scratch = drivers::Scratch::Make();
   if (!scratch) {
     CheckResult stuck;
     stuck.check = first.AsCheck();

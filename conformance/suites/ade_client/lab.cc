@@ -8,7 +8,6 @@
 #include <thread>
 #include <utility>
 
-#include "mocks/world/entropy.h"
 #include "protocol/http/url.h"
 #include "protocol/verdict/verdict_text.h"
 
@@ -43,26 +42,6 @@ void HideSecrets(ade::AdeMock& mock, Redactor& redactor) {
 }
 
 }  // namespace
-
-Result<Scratch> Scratch::Make() {
-  std::error_code error;
-  const fs::path folder = fs::temp_directory_path(error);
-  if (error) return Failure{"no temporary folder: " + error.message()};
-  const fs::path path =
-      folder / fmt::format("mdmock-{:016x}", world::Entropy::FreshSeed());
-  if (!fs::create_directory(path, error) || error) {
-    return Failure{fmt::format("cannot make the folder {}: {}", path.string(),
-                               error.message())};
-  }
-  fs::permissions(path, fs::perms::owner_all, error);
-  return Scratch(path);
-}
-
-Scratch::~Scratch() {
-  if (path_.empty()) return;
-  std::error_code ignored;  // Nobody is left who could mend it.
-  fs::remove_all(path_, ignored);
-}
 
 std::string Performed::Said() const {
   return done.detail + "\n" + done.error_class + "\n" + done.output_text +

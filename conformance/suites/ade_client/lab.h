@@ -17,23 +17,6 @@
 
 namespace mdmock::conformance {
 
-// Scratch is a folder of our own under the system's temporary one; it goes with
-// everything in it.
-class Scratch {
- public:
-  static Result<Scratch> Make();
-  Scratch(Scratch&& other) noexcept : path_(std::move(other.path_)) {
-    other.path_.clear();
-  }
-  ~Scratch();
-
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  explicit Scratch(std::filesystem::path path) : path_(std::move(path)) {}
-  std::filesystem::path path_;
-};
-
 // Performed is one operation that the client was asked for.
 struct Performed {
   std::string op;
@@ -81,6 +64,9 @@ class Lab {
 
   // WriteToken makes the mock's token in force the one that the client has.
   Result<void> WriteToken(std::string_view tenant = "default");
+
+  // Hide takes a secret that is not the mock's own out of the exhibits.
+  void Hide(std::string_view secret) { redactor_.Hide(secret); }
 
   // Ask puts one operation, or the same one `at_once` times in parallel.
   Result<void> Ask(const std::string& op, const std::string& arguments = "{}",

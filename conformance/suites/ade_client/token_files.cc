@@ -53,6 +53,8 @@ Result<std::string> MakeFile(Lab& lab, const TokenPlan& plan) {
       KeyPairOf(plan.owner, lab.mock().clock().Now());
   if (!owner) return owner.error();
   const token::ServerToken token = MakeToken(lab, plan.server);
+  lab.Hide(token.consumer_secret);
+  lab.Hide(token.access_secret);
   world::Entropy entropy(42);
   const auto message = cms::MakeEnvelopedData(
       plan.plaintext ? plan.plaintext(token) : Framed(token),
