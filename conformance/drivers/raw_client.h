@@ -17,7 +17,9 @@ struct TlsWish {
   std::string ca_pem;              // The only one it trusts.
   std::string host = "127.0.0.1";  // A name or an address of the certificate.
   int version = 0;                 // TLS1_2_VERSION, …; 0 is any.
-  SSL_CTX* shows = nullptr;        // Whose certificate it shows, if any.
+  bool checks_time = true;         // Or takes a certificate that has expired.
+  std::chrono::milliseconds patience{10'000};  // With the handshake.
+  SSL_CTX* shows = nullptr;  // Whose certificate it shows, if any.
 };
 
 // RawClient sends the very bytes that it is given to a port of this machine and

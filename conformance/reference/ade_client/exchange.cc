@@ -15,6 +15,7 @@ using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
 constexpr size_t kMaxAnswer = size_t{64} << 20;
+constexpr milliseconds kForEver(3'600'000);
 
 std::string HostOf(const http::Url& url) {
   if (!url.authority.port) return url.authority.host;
@@ -62,17 +63,19 @@ Wire::Wire(const Settings& settings, http::Url url)
     : settings_(settings),
       url_(std::move(url)),
       patience_(settings.mutation.Is("no-timeout")
-                    ? milliseconds(3'600'000)
+                    ? kForEver
                     : std::min(milliseconds(10'000), settings.deadline / 4)) {}
 
 Result<void> Wire::Connect() {
   const int port = url_.authority.port.value_or(http::DefaultPort(url_.scheme));
   std::string why = "no connection";
   if (url_.scheme == "https") {
-    client_ = drivers::RawClient::Tls(
-        port,
-        {.ca_pem = settings_.ca_pem, .host = ToLower(url_.authority.host)},
-        &why);
+    drivers::TlsWish wish{.ca_pem = settings_.ca_pem,
+                          .host = ToLower(url_.authority.host)};
+    wish.checks_time = !settings_.mutation.Is("tls-time-unchecked");
+    wish.patience =
+        settings_.mutation.Is("handshake-waited-for") ? kForEver : patience_;
+    client_ = drivers::RawClient::Tls(port, wish, &why);
   }
   if (!client_ && url_.scheme == "https" &&
       settings_.mutation.Is("tls-name-unchecked")) {

@@ -52,6 +52,7 @@ inline constexpr auto kMutants = std::to_array<Mutant>({
     {"redirect-followed", "B05", "follows a redirect with its session"},
     {"tls-given-up", "B06", "speaks plain http where TLS does not work"},
     {"tls-name-unchecked", "B06", "takes any name in a certificate"},
+    {"tls-time-unchecked", "B06", "takes a certificate that has expired"},
     {"close-ignored", "B07", "goes on with a connection that was closed"},
     {"unknown-refused", "B08",
      "refuses fields and values that it does not know"},
@@ -86,6 +87,7 @@ inline constexpr auto kMutants = std::to_array<Mutant>({
     {"retry-after-ignored", "D09", "does not wait as long as it is told"},
     {"session-hammered", "D10", "asks /session again at once after 429"},
     {"no-timeout", "D11", "waits for an answer for ever"},
+    {"handshake-waited-for", "D11", "waits for a TLS handshake for ever"},
     {"expiry-unseen", "D12", "does not look at access_token_expiry"},
     {"token-kept", "D13", "goes on with the first server token it saw"},
     // Devices.

@@ -1,10 +1,14 @@
+#include <arpa/inet.h>
 #include <fmt/format.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
 
 #include <chrono>
 #include <string>
 #include <thread>
 #include <utility>
 
+#include "conformance/drivers/descriptor.h"
 #include "conformance/suites/ade_client/expect.h"
 #include "conformance/suites/ade_client/pages.h"
 #include "conformance/suites/ade_client/script.h"
@@ -96,6 +100,47 @@ std::vector<Step> Spoilt(const std::string& says, const server::Effect& how) {
           ExpectNotBelieved()};
 }
 
+// Opens a port that takes connections and never says a word: nobody accepts
+// them, the system alone answers for it.
+Result<drivers::Descriptor> OpenSilentPort(int& port) {
+  drivers::Descriptor listener(
+      ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t size = sizeof address;
+  auto* const generic = reinterpret_cast<sockaddr*>(&address);
+  if (!listener || ::bind(listener.get(), generic, size) != 0 ||
+      ::listen(listener.get(), SOMAXCONN) != 0 ||
+      ::getsockname(listener.get(), generic, &size) != 0) {
+    return Failure{"cannot open a port"};
+  }
+  port = ntohs(address.sin_port);
+  return listener;
+}
+
+// A client that does no https fails here at once, which is as well.
+Step SilentHandshake(milliseconds limit) {
+  return Expect(
+      fmt::format("a TLS handshake that is not answered is an error, reported "
+                  "within {} ms",
+                  limit.count()),
+      [limit](Lab& lab) -> Said {
+        int port = 0;
+        const auto listener = OpenSilentPort(port);
+        if (!listener) return Broken(listener.error().what);
+        const drivers::Target before = lab.target();
+        lab.target().url = lab.target().https_url =
+            fmt::format("https://127.0.0.1:{}", port);
+        Said said = AskWithin("account", limit).run(lab);
+        lab.target() = before;
+        if (said.passed() && lab.last().front().succeeded()) {
+          return Wrong("the client reports success, and nobody answered it");
+        }
+        return said;
+      });
+}
+
 ClientCheck BackOff() {
   return {.code = "D08",
           .slug = "5xx-back-off",
@@ -168,9 +213,9 @@ ClientCheck BrokenAnswers() {
       .slug = "reset-slow-truncated",
       .level = Level::kShould,
       .requirement =
-          "A connection that is cut, an answer that is cut and one that does "
-          "not come end in another try or an error, in time; nothing behind "
-          "half a page is kept.",
+          "A connection that is cut, a handshake or an answer that does not "
+          "come and an answer that is cut end in another try or an error, in "
+          "time; nothing behind half a page is kept.",
       .source = "RFC 9110, 9.2.2; RFC 9112, 8",
       .provenance = Provenance::kChosen,
       .correct =
@@ -186,6 +231,7 @@ ClientCheck BrokenAnswers() {
   add(Spoilt("the answer is shorter than its Content-Length",
              Cut(Kind::kWrongLength)));
   add(Spoilt("no answer comes for a minute", Stalled(std::chrono::minutes(1))));
+  add({SilentHandshake(seconds(8))});
   // The second page is cut whenever it is asked for: no cursor that it brings
   // is one to go on from.
   add({Play({{.endpoint = kFetch,
