@@ -1,14 +1,11 @@
-#include <arpa/inet.h>
 #include <fmt/format.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
 
 #include <chrono>
 #include <string>
 #include <thread>
 #include <utility>
 
-#include "conformance/drivers/descriptor.h"
+#include "conformance/drivers/silent_port.h"
 #include "conformance/suites/ade_client/expect.h"
 #include "conformance/suites/ade_client/pages.h"
 #include "conformance/suites/ade_client/script.h"
@@ -100,25 +97,6 @@ std::vector<Step> Spoilt(const std::string& says, const server::Effect& how) {
           ExpectNotBelieved()};
 }
 
-// Opens a port that takes connections and never says a word: nobody accepts
-// them, the system alone answers for it.
-Result<drivers::Descriptor> OpenSilentPort(int& port) {
-  drivers::Descriptor listener(
-      ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t size = sizeof address;
-  auto* const generic = reinterpret_cast<sockaddr*>(&address);
-  if (!listener || ::bind(listener.get(), generic, size) != 0 ||
-      ::listen(listener.get(), SOMAXCONN) != 0 ||
-      ::getsockname(listener.get(), generic, &size) != 0) {
-    return Failure{"cannot open a port"};
-  }
-  port = ntohs(address.sin_port);
-  return listener;
-}
-
 // A client that does no https fails here at once, which is as well.
 Step SilentHandshake(milliseconds limit) {
   return Expect(
@@ -126,12 +104,11 @@ Step SilentHandshake(milliseconds limit) {
                   "within {} ms",
                   limit.count()),
       [limit](Lab& lab) -> Said {
-        int port = 0;
-        const auto listener = OpenSilentPort(port);
-        if (!listener) return Broken(listener.error().what);
+        const auto port = drivers::SilentPort::Open();
+        if (!port) return Broken(port.error().what);
         const drivers::Target before = lab.target();
         lab.target().url = lab.target().https_url =
-            fmt::format("https://127.0.0.1:{}", port);
+            fmt::format("https://127.0.0.1:{}", port->number());
         Said said = AskWithin("account", limit).run(lab);
         lab.target() = before;
         if (said.passed() && lab.last().front().succeeded()) {
