@@ -2,37 +2,39 @@
 #define MDMOCK_MOCKS_WORKSPACE_ONE_API_H_
 
 #include <optional>
+#include <shared_mutex>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "mocks/workspace_one/call.h"
 #include "mocks/workspace_one/format.h"
-#include "protocol/http/form.h"
+#include "mocks/workspace_one/holdings.h"
 #include "protocol/http/message.h"
 #include "protocol/verdict/verdict.h"
 
 namespace mdmock::workspace_one {
 
-// Visit is a call that has come to its endpoint.
-struct Visit {
-  const Call& call;
-  const Wanted& wanted;
-  std::vector<std::string> captured;  // What stands for {…} in the path.
-  std::vector<http::Parameter> query;
-  Verdict& verdict;
-
-  // Of the query, names in any case; null where there is none.
-  const std::string* Find(std::string_view name) const;
-};
-
 // ApiVersionIn gives N of "/api/vN/…", and 0 where there is none.
 int ApiVersionIn(std::string_view path);
 
-// Answer leads an authenticated call to its endpoint. Where it gives nothing,
-// the verdict refuses. `allowed` gets the Allow header of a 405.
-std::optional<http::Response> AnswerApi(const Call& call, const Wanted& wanted,
-                                        Verdict& verdict, std::string& allowed);
+// Api is what stands behind the door: the endpoints, and what they hold.
+// Members may be called from any thread.
+class Api {
+ public:
+  // Answer leads a call that was let in, as `who`, to its endpoint. Where it
+  // gives nothing, the verdict refuses. `allowed` gets the Allow header of a
+  // 405.
+  std::optional<http::Response> Answer(const Call& call, const Admin& who,
+                                       const Wanted& wanted, Verdict& verdict,
+                                       std::string& allowed);
+
+  void Reset();  // What the tenant holds is as in the beginning.
+
+ private:
+  std::shared_mutex mutex_;
+  Holdings holdings_;
+};
 
 // ApiPaths gives the path of every endpoint, under /api and /API, with numbers
 // of this mock in the places of {…}.

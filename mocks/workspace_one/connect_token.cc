@@ -49,7 +49,7 @@ server::Answer AnswerToken(const Call& call, Tokens& tokens,
     return Says(400, {{"error", "invalid_client"}}, std::move(verdict));
   }
   return Says(200,
-              {{"access_token", tokens.New(random, call.now)},
+              {{"access_token", tokens.New(random, call.now, admin->id)},
                {"token_type", "Bearer"},
                {"expires_in", Tokens::kLifetime.count()}},
               std::move(verdict));

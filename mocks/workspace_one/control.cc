@@ -75,6 +75,7 @@ Answer TellAdmin(const Admin& admin, const Credential& credential,
   return Says(nlohmann::ordered_json{
       {"subject", credential.subject},
       {"state", Name(admin.state)},
+      {"role", Name(admin.role)},
       {"p12_b64", Base64(credential.p12)},
       {"password", credential.password},
       {"basic", {{"username", admin.name}, {"password", admin.password}}},

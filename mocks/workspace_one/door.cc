@@ -76,6 +76,15 @@ void CheckStanding(const Admin* admin, const std::string& who,
   }
 }
 
+// What is wrong with an account is so without its certificate as well; what is
+// wrong with the certificate is not.
+void CheckPerson(const Admin& admin, Verdict& verdict) {
+  if (admin.state == AdminState::kLocked ||
+      admin.state == AdminState::kDeleted) {
+    CheckStanding(&admin, admin.name, verdict);
+  }
+}
+
 // What scenarios say of certificates.
 void PlayCertificates(const Scenes& scenes, Verdict& verdict) {
   if (scenes.IsOn(Scene::kCertificateExpired)) {
@@ -91,18 +100,19 @@ void PlayCertificates(const Scenes& scenes, Verdict& verdict) {
   }
 }
 
-Verdict JudgeSigned(const Call& call, const Scenes& scenes,
-                    EarlierPaths& earlier) {
+Admission JudgeSigned(const Call& call, const Scenes& scenes,
+                      EarlierPaths& earlier) {
   cms::Judgement judgement =
       cms::JudgeCmsUrl(call.request, CmsOptions(call, earlier), call.now);
+  const Admin* who = nullptr;
   // What a message says of its signer counts once the signature fits.
   if (judgement.authentic &&
       call.in_force->known->FindDer(judgement.signer->der) != nullptr) {
-    CheckStanding(call.in_force->FindHolder(judgement.signer->der),
-                  judgement.signer->subject, judgement.verdict);
+    who = call.in_force->FindHolder(judgement.signer->der);
+    CheckStanding(who, judgement.signer->subject, judgement.verdict);
   }
   PlayCertificates(scenes, judgement.verdict);
-  return std::move(judgement.verdict);
+  return {.verdict = std::move(judgement.verdict), .who = who};
 }
 
 Verdict Unsigned(const Call& call) {
@@ -116,8 +126,9 @@ void CheckTenant(const Call& call, Verdict& verdict) {
   cms::CheckTenantCode(call.request, options, verdict);
 }
 
-Verdict JudgeBasic(const Call& call, std::string_view credentials) {
-  Verdict verdict = Unsigned(call);
+Admission JudgeBasic(const Call& call, std::string_view credentials) {
+  Admission admission{.verdict = Unsigned(call)};
+  Verdict& verdict = admission.verdict;
   const auto text = ReadBase64(credentials);
   const size_t colon = text ? text->find(':') : std::string::npos;
   if (colon == std::string::npos) {
@@ -131,31 +142,40 @@ Verdict JudgeBasic(const Call& call, std::string_view credentials) {
                    "the user name and password of an administrator",
                    admin == nullptr ? "an unknown user " + Printable(name, 60)
                                     : "another password of " + name});
-    } else if (admin->state == AdminState::kLocked ||
-               admin->state == AdminState::kDeleted) {
-      CheckStanding(admin, name, verdict);
+    } else {
+      admission.who = admin;
+      CheckPerson(*admin, verdict);
     }
   }
   CheckTenant(call, verdict);
-  return verdict;
+  return admission;
 }
 
 // Clients disagree about the tenant code beside an access token: without one
 // is right, with one it has to be the tenant's.
-Verdict JudgeBearer(const Call& call, const Tokens& tokens,
-                    std::string_view token) {
-  Verdict verdict = Unsigned(call);
-  const Tokens::Standing standing = tokens.Find(token, call.now);
-  if (standing != Tokens::Standing::kGood) {
+Admission JudgeBearer(const Call& call, const Tokens& tokens,
+                      std::string_view token) {
+  Admission admission{.verdict = Unsigned(call)};
+  Verdict& verdict = admission.verdict;
+  const Tokens::Found found = tokens.Find(token, call.now);
+  if (found.standing != Tokens::Standing::kGood) {
     verdict.Add({&rules::kBearerUnknown, "Authorization",
                  "a token that POST /connect/token gave in the last hour",
-                 standing == Tokens::Standing::kExpired ? "an older one"
-                                                        : "an unknown one"});
+                 found.standing == Tokens::Standing::kExpired
+                     ? "an older one"
+                     : "an unknown one"});
+  } else {
+    admission.who = call.in_force->Find(found.admin);
+    if (admission.who == nullptr) {
+      CheckStanding(nullptr, "the access token", verdict);
+    } else {
+      CheckPerson(*admission.who, verdict);
+    }
   }
   if (call.request.Find("aw-tenant-code") != nullptr) {
     CheckTenant(call, verdict);
   }
-  return verdict;
+  return admission;
 }
 
 }  // namespace
@@ -179,13 +199,14 @@ void EarlierPaths::Clear() {
   paths_.clear();
 }
 
-Verdict Judge(const Call& call, const Scenes& scenes, const Tokens& tokens,
-              EarlierPaths& earlier) {
+Admission Judge(const Call& call, const Scenes& scenes, const Tokens& tokens,
+                EarlierPaths& earlier) {
   const auto basic = Behind("Basic", call.request);
   const auto bearer = Behind("Bearer", call.request);
-  Verdict verdict = basic    ? JudgeBasic(call, *basic)
-                    : bearer ? JudgeBearer(call, tokens, *bearer)
-                             : JudgeSigned(call, scenes, earlier);
+  Admission admission = basic    ? JudgeBasic(call, *basic)
+                        : bearer ? JudgeBearer(call, tokens, *bearer)
+                                 : JudgeSigned(call, scenes, earlier);
+  Verdict& verdict = admission.verdict;
   if (scenes.IsOn(Scene::kWrongTenant)) {
     verdict.Add({&cms::rules::kTenantCodeWrong, "aw-tenant-code",
                  "the tenant's code", "one that the console has replaced"});
@@ -196,7 +217,7 @@ Verdict Judge(const Call& call, const Scenes& scenes, const Tokens& tokens,
                  "an account in use", "one that is locked"});
     AddScene(Scene::kAccountLocked, verdict);
   }
-  return verdict;
+  return admission;
 }
 
 }  // namespace mdmock::workspace_one

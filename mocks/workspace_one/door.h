@@ -30,11 +30,17 @@ class EarlierPaths {
   std::vector<std::string> paths_;
 };
 
+// Admission is what the door makes of a call: the verdict, and who it is.
+struct Admission {
+  Verdict verdict;
+  const Admin* who = nullptr;  // In the call's options; null: nobody known.
+};
+
 // Judge says who asks, by whichever scheme the Authorization header has, and
 // whether the tenant code is right. A header that is neither Basic nor Bearer
 // is judged as CMSURL, which is what people come here for.
-Verdict Judge(const Call& call, const Scenes& scenes, const Tokens& tokens,
-              EarlierPaths& earlier);
+Admission Judge(const Call& call, const Scenes& scenes, const Tokens& tokens,
+                EarlierPaths& earlier);
 
 // AnswerToken is /connect/token: client credentials, which are the name and the
 // password of an administrator, for an access token. The real one is on another

@@ -1,37 +1,55 @@
 #ifndef MDMOCK_MOCKS_WORKSPACE_ONE_ENDPOINTS_H_
 #define MDMOCK_MOCKS_WORKSPACE_ONE_ENDPOINTS_H_
 
-#include <cstddef>
-#include <optional>
+#include "mocks/workspace_one/visit.h"
 
-#include "mocks/workspace_one/api.h"
-
+// What stands behind the paths of routes.cc.
 namespace mdmock::workspace_one {
 
-using Page = std::optional<http::Response>;
+// devices.cc
+Page AnswerDevice(const Visit& visit);
+Page AnswerDeviceBy(const Visit& visit);
+Page AnswerDeviceSearch(const Visit& visit);
+Page EditDevice(const Visit& visit);
+Page DeleteDevice(const Visit& visit);
 
-// What is refused gives nothing, and is in the verdict.
-Page AnswerDevice(const Visit& visit);        // /mdm/devices/{id}
-Page AnswerDeviceBy(const Visit& visit);      // /mdm/devices?searchby=&id=
-Page AnswerDeviceSearch(const Visit& visit);  // /mdm/devices/search
-Page AnswerBulkSettings(const Visit& visit);  // /mdm/devices/bulksettings
-Page AnswerCommand(const Visit& visit);       // POST /mdm/devices/{id}/commands
-Page AnswerGroups(const Visit& visit);        // /system/groups/search
-Page AnswerUsers(const Visit& visit);         // /system/users/search
-Page AnswerAdmins(const Visit& visit);        // /system/admins/search
-Page AnswerInfo(const Visit& visit);          // /system/info
+// device_details.cc
+Page AnswerBulkSettings(const Visit& visit);
+Page AnswerCommand(const Visit& visit);
+Page AnswerExtensiveSearch(const Visit& visit);
+Page AnswerSecurity(const Visit& visit);
+Page AnswerSecurityBy(const Visit& visit);
+Page AnswerMailPolicies(const Visit& visit);
 
-// Span is a part of a list that a query asks for.
-struct Span {
-  size_t page = 0;  // Counted from 0.
-  size_t size = 500;
-  size_t first = 0;
-  size_t last = 0;  // One past it.
-};
+// attributes.cc
+Page AnswerAttributeSearch(const Visit& visit);
+Page EditAttributes(const Visit& visit);
+Page DeleteAttributes(const Visit& visit);
 
-// ReadSpan reads page and pagesize: 0 and 500 unless they are given, and never
-// more than 500. Nothing where they are no numbers.
-std::optional<Span> ReadSpan(const Visit& visit, size_t total);
+// tags.cc
+Page AnswerTagDevices(const Visit& visit);
+Page AddTagDevices(const Visit& visit);
+Page RemoveTagDevices(const Visit& visit);
+
+// profiles.cc
+Page AnswerProfiles(const Visit& visit);
+Page AnswerProfile(const Visit& visit);
+Page AnswerSmartGroups(const Visit& visit);
+
+// applications.cc
+Page AnswerApplications(const Visit& visit);
+Page AnswerApplication(const Visit& visit);
+Page AnswerRules(const Visit& visit);
+Page EditRules(const Visit& visit);
+Page UploadBlob(const Visit& visit);
+Page BeginInstall(const Visit& visit);
+
+// organisation.cc
+Page AnswerGroups(const Visit& visit);
+Page AnswerUsers(const Visit& visit);
+Page EditUser(const Visit& visit);
+Page AnswerAdmins(const Visit& visit);
+Page AnswerInfo(const Visit& visit);
 
 }  // namespace mdmock::workspace_one
 

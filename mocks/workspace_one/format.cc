@@ -144,6 +144,7 @@ Wanted Negotiate(const http::Request& request, int path_version,
       if (!version) version = ReadVersion(text).value_or(0);
     }
   }
+  wanted.says_version = version.has_value();
   wanted.version = version.value_or(1);
   return wanted;
 }

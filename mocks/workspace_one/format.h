@@ -16,7 +16,8 @@ enum class MediaKind { kJson, kXml };
 struct Wanted {
   MediaKind media = MediaKind::kJson;
   int version = 1;
-  bool can_be_met = true;  // Else Accept leaves nothing that the API has.
+  bool says_version = false;  // Somewhere: else any of them will do.
+  bool can_be_met = true;     // Else Accept leaves nothing that the API has.
 };
 
 // Negotiate reads Accept, then the places where clients also put the version:
@@ -34,7 +35,7 @@ http::Response Write(const Wanted& wanted, int status, std::string_view root,
 struct ErrorText {
   int status;
   int code;
-  std::string_view message;
+  std::string message;
 };
 http::Response WriteError(const Wanted& wanted, const ErrorText& error,
                           std::string_view activity_id);

@@ -21,6 +21,13 @@ enum class AdminState {
   kExpired   // The certificate, by its own date; the account is fine.
 };
 
+// Role is what an administrator may do over the API.
+enum class Role {
+  kAdministrator,  // Everything.
+  kReadOnly,       // Ask, and change nothing.
+  kNone            // Log in to the console, but not use the API.
+};
+
 // Admin is an administrator with a certificate, CN=<id>:<name>, which is issued
 // when somebody first asks for it. The password is for Basic; made where it is
 // not given.
@@ -29,6 +36,7 @@ struct Admin {
   std::string name;
   AdminState state = AdminState::kActive;
   std::string password;
+  Role role = Role::kAdministrator;
 };
 inline constexpr size_t kMaxAdmins = 100;
 inline constexpr std::uint32_t kMaxDevices = 100'000;
@@ -37,6 +45,13 @@ inline constexpr std::uint32_t kMaxDevices = 100'000;
 struct Refused {
   int status;
   int code;
+};
+
+// InfoShape is what GET /system/info looks like: the vendor's own SDK and
+// clients in the field disagree.
+enum class InfoShape {
+  kProduct,         // ProductName, Version, Build, ApiVersion
+  kServiceDocument  // Resources.Workspaces[].location
 };
 
 // The answers to a refused certificate, and to one of a tenant code, are known
@@ -48,6 +63,8 @@ struct WorkspaceOneOptions {
   Refused certificate_refused{401, 1005};
   Refused tenant_refused{401, 1013};
   Refused account_locked{401, 1022};
+  Refused role_refused{403, 403};  // The status is known, the code is not.
+  InfoShape info = InfoShape::kProduct;
   std::uint64_t calls_per_minute = 0;  // 0: as many as one likes.
   std::uint32_t devices = 5;           // Numbered from 12772 on.
   bool explain_header = false;         // X-Mdmock-Explain on refusals.
@@ -59,7 +76,8 @@ struct WorkspaceOneOptions {
       {.id = 1002, .name = "locked-admin", .state = AdminState::kLocked},
       {.id = 1003, .name = "deleted-admin", .state = AdminState::kDeleted},
       {.id = 1004, .name = "revoked-admin", .state = AdminState::kRevoked},
-      {.id = 1005, .name = "expired-admin", .state = AdminState::kExpired}};
+      {.id = 1005, .name = "expired-admin", .state = AdminState::kExpired},
+      {.id = 1006, .name = "read-only-admin", .role = Role::kReadOnly}};
 };
 
 }  // namespace mdmock::workspace_one

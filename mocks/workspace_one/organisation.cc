@@ -1,10 +1,15 @@
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <utility>
 
+#include "mocks/workspace_one/body.h"
+#include "mocks/workspace_one/device.h"
 #include "mocks/workspace_one/endpoints.h"
+#include "mocks/workspace_one/paging.h"
+#include "mocks/workspace_one/rules.h"
+#include "protocol/base/text.h"
 
 // What there is besides devices: one organization group, the users of the
 // devices, the administrators.
@@ -13,34 +18,9 @@ namespace {
 
 using nlohmann::ordered_json;
 
-// How one list of the API is written: the names differ from one to the next,
-// and from one version to the next.
-struct Shape {
-  std::string_view root;
-  std::string_view list;
-  std::string_view total = "Total";
-};
+constexpr std::string_view kEditable[] = {"FirstName", "LastName", "Email"};
 
-Page WriteList(const Visit& visit, const Shape& shape, size_t total,
-               ordered_json (*make)(const Visit& visit, size_t index)) {
-  const auto span = ReadSpan(visit, total);
-  if (!span) return std::nullopt;
-  if (span->first == span->last && span->page > 0) {
-    return http::Response{.status = 204, .headers = {}, .body = ""};
-  }
-  ordered_json list = ordered_json::array();
-  for (size_t i = span->first; i < span->last; ++i) {
-    list.push_back(make(visit, i));
-  }
-  ordered_json document;
-  document[std::string(shape.list)] = std::move(list);
-  document["Page"] = span->page;
-  document["PageSize"] = span->size;
-  document[std::string(shape.total)] = total;
-  return Write(visit.wanted, 200, shape.root, document);
-}
-
-ordered_json Group(const Visit& visit, size_t) {
+ordered_json Group(const Visit& visit) {
   // Counts are strings here, as the API has them.
   return {{"Name", "mdmock"},
           {"GroupId", "mdmock"},
@@ -50,56 +30,106 @@ ordered_json Group(const Visit& visit, size_t) {
           {"CreatedOn", "1/2/2026 10:11:12 AM"},
           {"Users", fmt::format("{}", visit.call.options().devices)},
           {"Admins", fmt::format("{}", visit.call.options().admins.size())},
-          {"Devices", fmt::format("{}", visit.call.options().devices)},
-          {"Id", {{"Value", 570}}}};
+          {"Devices", fmt::format("{}", visit.NumDevices())},
+          {"Id", IdJson(kGroupId)}};
 }
 
-ordered_json User(const Visit&, size_t index) {
-  const std::string name = fmt::format("user{}", index + 1);
-  return {{"UserName", name},
-          {"FirstName", "User"},
-          {"LastName", fmt::format("{}", index + 1)},
-          {"Status", true},
-          {"Email", name + "@example.com"},
-          {"SecurityType", 2},
-          {"EnrolledDevicesCount", "1"},
-          {"Id", {{"Value", 2000 + index}}}};
+// Users outlive their devices.
+ordered_json User(const Visit& visit, std::uint32_t index) {
+  const std::string name = UserOf(kFirstDevice + index);
+  const bool has_device = visit.HasDevice(kFirstDevice + index);
+  ordered_json user{{"UserName", name},
+                    {"FirstName", "User"},
+                    {"LastName", fmt::format("{}", index + 1)},
+                    {"Status", true},
+                    {"Email", name + "@example.com"},
+                    {"SecurityType", 2},
+                    {"EnrolledDevicesCount", has_device ? "1" : "0"},
+                    {"Id", IdJson(kFirstUser + index)}};
+  for (const auto& [field, value] :
+       visit.holdings.EditsOfUser(kFirstUser + index)) {
+    user[field] = value;
+  }
+  return user;
 }
 
-ordered_json Administrator(const Visit& visit, size_t index) {
-  const Admin& admin = visit.call.options().admins[index];
+ordered_json Administrator(const Admin& admin) {
   return {{"UserName", admin.name},
           {"LocationGroup", "mdmock"},
           {"IsActive", admin.state != AdminState::kDeleted},
-          {"Id", {{"Value", admin.id}}}};
+          {"Id", IdJson(admin.id)}};
+}
+
+// The URL under which the client has come, without the path.
+std::string Origin(const Call& call) {
+  const std::string* host = call.request.Find("Host");
+  return fmt::format("{}://{}", call.scheme,
+                     host == nullptr ? "localhost" : Printable(*host, 200));
 }
 
 }  // namespace
 
 Page AnswerGroups(const Visit& visit) {
-  const Shape shape = visit.wanted.version == 1
-                          ? Shape{"LocationGroupSearchResult", "LocationGroups"}
-                          : Shape{"OrganizationGroupSearchResult",
-                                  "OrganizationGroups", "TotalResults"};
-  return WriteList(visit, shape, 1, &Group);
+  const ListShape shape =
+      visit.wanted.version == 1
+          ? ListShape{"LocationGroupSearchResult", "LocationGroups"}
+          : ListShape{.root = "OrganizationGroupSearchResult",
+                      .list = "OrganizationGroups",
+                      .total = "TotalResults"};
+  return WriteList(visit, shape, 1,
+                   EachOf([&](size_t) { return Group(visit); }));
 }
 
 Page AnswerUsers(const Visit& visit) {
   return WriteList(visit, {"UserSearchResult", "Users"},
-                   visit.call.options().devices, &User);
+                   visit.call.options().devices, EachOf([&](size_t index) {
+                     return User(visit, static_cast<std::uint32_t>(index));
+                   }));
+}
+
+Page EditUser(const Visit& visit) {
+  const std::string& text = visit.captured.at(0);
+  const auto id = ReadNumber(text);
+  if (!id || *id < kFirstUser ||
+      *id - kFirstUser >= visit.call.options().devices) {
+    visit.verdict.Add({&rules::kResourceUnknown, "request target",
+                       "a user that there is", Printable(text, 60)});
+    return std::nullopt;
+  }
+  Edits edits;
+  for (const std::string_view field : kEditable) {
+    auto value = ReadField(visit.body, field, visit.verdict);
+    if (value) edits[std::string(field)] = *std::move(value);
+  }
+  if (edits.empty() && visit.verdict.accepted()) {
+    visit.verdict.Add({&rules::kBodyValue, "body",
+                       "FirstName, LastName or Email", "none of them"});
+  }
+  if (!visit.verdict.accepted()) return std::nullopt;
+  if (!visit.changing->EditUser(*id, edits)) return NoRoom(visit);
+  return Done(204);
 }
 
 Page AnswerAdmins(const Visit& visit) {
-  return WriteList(visit, {"AdminSearchResult", "admins"},
-                   visit.call.options().admins.size(), &Administrator);
+  const std::vector<Admin>& admins = visit.call.options().admins;
+  return WriteList(
+      visit, {"AdminSearchResult", "admins"}, admins.size(),
+      EachOf([&](size_t index) { return Administrator(admins[index]); }));
 }
 
 Page AnswerInfo(const Visit& visit) {
-  return Write(visit.wanted, 200, "ProductInfo",
-               {{"ProductName", "mdmock"},
-                {"Version", "24.2.0.0"},
-                {"Build", "0"},
-                {"ApiVersion", "1"}});
+  ordered_json info{{"ProductName", "mdmock"}, {"ProductVersion", "24.2.0.0"}};
+  if (visit.call.options().info == InfoShape::kProduct) {
+    info.update({{"Version", "24.2.0.0"}, {"Build", "0"}, {"ApiVersion", "1"}});
+    return Write(visit.wanted, 200, "ProductInfo", info);
+  }
+  ordered_json spaces = ordered_json::array();
+  for (const std::string_view space : {"mam", "mdm", "mem", "system"}) {
+    spaces.push_back(
+        {{"location", fmt::format("{}/api/{}", Origin(visit.call), space)}});
+  }
+  info["Resources"] = {{"Workspaces", std::move(spaces)}};
+  return Write(visit.wanted, 200, "ServiceDocument", info);
 }
 
 }  // namespace mdmock::workspace_one

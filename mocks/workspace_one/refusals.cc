@@ -19,32 +19,42 @@ constexpr std::string_view kLocked =
     "Your account has been locked. Please reset the password to unlock your "
     "account or contact your IT Administrator.";
 
+constexpr std::string_view kRole =
+    "The administrator's role does not allow this.";
+
 // What is refused for the request itself, and how; statuses are those of HTTP,
 // and stand for the errorCode where no other is known.
 struct Line {
   const Rule* rule;
-  ErrorText error;
+  int status;
+  int code;
+  std::string_view message;
+  bool is_known = false;
 };
 constexpr Line kRequest[] = {
-    {&rules::kPathUnknown, {404, 404, "The resource was not found"}},
-    {&rules::kMethodNotAllowed, {405, 405, "The method is not allowed here"}},
-    {&rules::kNotAcceptable,
-     {406, 406, "Nothing here suits the Accept header"}},
-    {&rules::kContentType,
-     {415, 415, "The body's media type is not supported"}},
-    {&rules::kBodySyntax, {400, 400, "The body cannot be read"}},
-    {&rules::kQueryValue, {400, 400, "A value in the query is not valid"}},
-    {&rules::kResourceUnknown, {404, 404, "The resource was not found"}},
+    {&rules::kPathUnknown, 404, 404, "The resource was not found"},
+    {&rules::kMethodNotAllowed, 405, 405, "The method is not allowed here"},
+    {&rules::kNotAcceptable, 406, 406, "Nothing here suits the Accept header"},
+    {&rules::kContentType, 415, 415, "The body's media type is not supported"},
+    {&rules::kBodySyntax, 400, 400, "The body cannot be read"},
+    {&rules::kQueryValue, 400, 400, "A value in the query is not valid"},
+    {&rules::kBodyValue, 400, 400, "A value in the body is not valid"},
+    {&rules::kResourceUnknown, 404, 404, "The resource was not found"},
+    {&rules::kProfileUnknown, 400, 400, "Invalid Profile.", true},
+    {&rules::kApplicationUnknown, 401, 7000,
+     "Application not found or user does not have access to it.", true},
+    {&rules::kNoRoom, 400, 400, "There is no room for more"},
 };
 
 ErrorText Refuse(const Refused& as, std::string_view message) {
-  return {as.status, as.code, message};
+  return {as.status, as.code, std::string(message)};
 }
 
 // The rank of a refusal, the lowest being noticed first, and what it says.
 struct Place {
   size_t rank;
   ErrorText error;
+  bool is_known = false;
 };
 Place PlaceOf(const Rule& rule, const WorkspaceOneOptions& options) {
   if (rule.code == rules::kRateLimited.code) {
@@ -56,8 +66,15 @@ Place PlaceOf(const Rule& rule, const WorkspaceOneOptions& options) {
   if (rule.code == rules::kAccountLocked.code) {
     return {2, Refuse(options.account_locked, kLocked)};
   }
+  if (rule.code == rules::kRoleInsufficient.code) {
+    return {4, Refuse(options.role_refused, kRole)};
+  }
   for (size_t i = 0; i < std::size(kRequest); ++i) {
-    if (kRequest[i].rule->code == rule.code) return {4 + i, kRequest[i].error};
+    const Line& line = kRequest[i];
+    if (line.rule->code != rule.code) continue;
+    return {5 + i,
+            {line.status, line.code, std::string(line.message)},
+            line.is_known};
   }
   return {3, Refuse(options.certificate_refused, kCredentials)};
 }
@@ -66,14 +83,18 @@ Place PlaceOf(const Rule& rule, const WorkspaceOneOptions& options) {
 
 Refusal FirstRefusal(const Verdict& verdict,
                      const WorkspaceOneOptions& options) {
-  Refusal first{nullptr, {}};
+  Refusal first{nullptr, {}, false};
   size_t best = SIZE_MAX;
   for (const Finding& finding : verdict.findings()) {
     if (verdict.SeverityOf(finding) != Severity::kRefusal) continue;
-    const Place place = PlaceOf(*finding.rule, options);
+    Place place = PlaceOf(*finding.rule, options);
     if (place.rank >= best) continue;
     best = place.rank;
-    first = {finding.rule, place.error};
+    first = {finding.rule, place.error, place.is_known};
+    // The one message that is known to name what was asked for.
+    if (finding.rule->code == rules::kProfileUnknown.code) {
+      first.error.message = "Invalid Profile " + finding.actual + ".";
+    }
   }
   assert(first.rule != nullptr);
   return first;
@@ -86,6 +107,7 @@ std::optional<ErrorText> NamedError(std::string_view name,
   }
   if (name == "tenant_refused") return Refuse(options.tenant_refused, kTenant);
   if (name == "account_locked") return Refuse(options.account_locked, kLocked);
+  if (name == "role_refused") return Refuse(options.role_refused, kRole);
   if (name == "not_found") return PlaceOf(rules::kPathUnknown, options).error;
   if (name == "rate_limited") {
     return PlaceOf(rules::kRateLimited, options).error;

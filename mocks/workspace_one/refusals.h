@@ -17,6 +17,7 @@ namespace mdmock::workspace_one {
 struct Refusal {
   const Rule* rule;  // Never null.
   ErrorText error;
+  bool is_known = false;  // Seen in the field, all of it; else it is chosen.
 };
 
 // FirstRefusal needs a verdict that does not accept.
@@ -24,7 +25,8 @@ Refusal FirstRefusal(const Verdict& verdict,
                      const WorkspaceOneOptions& options);
 
 // NamedError gives an answer that faults may name: "certificate_refused",
-// "tenant_refused", "account_locked", "not_found", "rate_limited".
+// "tenant_refused", "account_locked", "role_refused", "not_found",
+// "rate_limited".
 std::optional<ErrorText> NamedError(std::string_view name,
                                     const WorkspaceOneOptions& options);
 

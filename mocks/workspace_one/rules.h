@@ -54,6 +54,18 @@ inline constexpr Rule kMethodNotAllowed{
     "ws1.method.not-allowed", Severity::kRefusal, Provenance::kDocumented,
     "the API's descriptions; RFC 9110, 15.5.6",
     "The method is one that the path has."};
+inline constexpr Rule kRoleInsufficient{
+    "ws1.role.insufficient", Severity::kRefusal, Provenance::kDocumented,
+    "the vendor's SDK, troubleshooting (403); the errorCode is not known",
+    "The administrator's role allows what is asked for."};
+inline constexpr Rule kProfileUnknown{
+    "ws1.profile.unknown", Severity::kRefusal, Provenance::kObserved,
+    "the vendor's SDK: answers of a tenant (400, Invalid Profile)",
+    "The profile exists."};
+inline constexpr Rule kApplicationUnknown{
+    "ws1.application.unknown", Severity::kRefusal, Provenance::kObserved,
+    "the vendor's SDK: answers of a tenant (401, errorCode 7000)",
+    "The application exists."};
 inline constexpr Rule kNotAcceptable{
     "ws1.accept.none", Severity::kRefusal, Provenance::kChosen,
     "clients in the field read 406 as a version that the path has not",
@@ -69,9 +81,18 @@ inline constexpr Rule kContentType{
     "ws1.content-type.unsupported", Severity::kRefusal, Provenance::kDocumented,
     "the API's descriptions",
     "A body is JSON or XML, and Content-Type says so."};
-inline constexpr Rule kBodySyntax{"ws1.body.syntax", Severity::kRefusal,
-                                  Provenance::kObserved, "clients in the field",
-                                  "A body that is sent as JSON is JSON."};
+inline constexpr Rule kBodySyntax{
+    "ws1.body.syntax", Severity::kRefusal, Provenance::kObserved,
+    "clients in the field",
+    "A body is the JSON or the XML that its Content-Type says."};
+inline constexpr Rule kBodyValue{
+    "ws1.body.value", Severity::kRefusal, Provenance::kChosen,
+    "clients in the field see 400 for such bodies, for which ones is not known",
+    "A body has the fields that the endpoint needs, with values of their "
+    "kind."};
+inline constexpr Rule kNoRoom{"ws1.tenant.full", Severity::kRefusal,
+                              Provenance::kChosen, "mdmock",
+                              "No more is written than the mock keeps."};
 inline constexpr Rule kQueryValue{
     "ws1.query.value", Severity::kRefusal, Provenance::kChosen,
     "what the server makes of such values is not known",
@@ -95,12 +116,31 @@ inline constexpr Rule kScenario{
     "ws1.scenario.played", Severity::kRemark, Provenance::kChosen, "mdmock",
     "The answer is the service's own and not made by a scenario."};
 
-inline constexpr std::array kAll{
-    &kAccountLocked,   &kAccountDeleted,   &kCertificateRevoked, &kBasicForm,
-    &kBasicWrong,      &kBearerUnknown,    &kTokenRequest,       &kPathUnknown,
-    &kResourceUnknown, &kMethodNotAllowed, &kNotAcceptable,      &kAcceptAbsent,
-    &kVersionPlace,    &kContentType,      &kBodySyntax,         &kQueryValue,
-    &kPageSize,        &kRateLimited,      &kAnswerChosen,       &kScenario};
+inline constexpr std::array kAll{&kAccountLocked,
+                                 &kAccountDeleted,
+                                 &kCertificateRevoked,
+                                 &kBasicForm,
+                                 &kBasicWrong,
+                                 &kBearerUnknown,
+                                 &kTokenRequest,
+                                 &kPathUnknown,
+                                 &kResourceUnknown,
+                                 &kMethodNotAllowed,
+                                 &kRoleInsufficient,
+                                 &kProfileUnknown,
+                                 &kApplicationUnknown,
+                                 &kNotAcceptable,
+                                 &kAcceptAbsent,
+                                 &kVersionPlace,
+                                 &kContentType,
+                                 &kBodySyntax,
+                                 &kBodyValue,
+                                 &kNoRoom,
+                                 &kQueryValue,
+                                 &kPageSize,
+                                 &kRateLimited,
+                                 &kAnswerChosen,
+                                 &kScenario};
 
 }  // namespace mdmock::workspace_one::rules
 

@@ -4,21 +4,23 @@
 
 namespace mdmock::workspace_one {
 
-std::string Tokens::New(world::Entropy& random, SystemTime now) {
+std::string Tokens::New(world::Entropy& random, SystemTime now,
+                        std::uint32_t admin) {
   std::string text = Base64Url(random.Bytes(48), false);
   const std::lock_guard lock(mutex_);
   if (tokens_.size() == kMaxTokens) tokens_.pop_front();
-  tokens_.push_back({text, now + kLifetime});
+  tokens_.push_back({text, now + kLifetime, admin});
   return text;
 }
 
-Tokens::Standing Tokens::Find(std::string_view token, SystemTime now) const {
+Tokens::Found Tokens::Find(std::string_view token, SystemTime now) const {
   const std::lock_guard lock(mutex_);
   for (const Token& one : tokens_) {
     if (one.text != token) continue;
-    return now < one.expires ? Standing::kGood : Standing::kExpired;
+    return {now < one.expires ? Standing::kGood : Standing::kExpired,
+            one.admin};
   }
-  return Standing::kUnknown;
+  return {};
 }
 
 void Tokens::Clear() {

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <mutex>
 #include <string>
@@ -20,10 +21,15 @@ class Tokens {
   static constexpr std::chrono::seconds kLifetime{3600};
   static constexpr size_t kMaxTokens = 1000;  // The oldest goes first.
 
-  std::string New(world::Entropy& random, SystemTime now);
+  // New makes a token for the administrator of that number.
+  std::string New(world::Entropy& random, SystemTime now, std::uint32_t admin);
 
   enum class Standing { kGood, kExpired, kUnknown };
-  Standing Find(std::string_view token, SystemTime now) const;
+  struct Found {
+    Standing standing = Standing::kUnknown;
+    std::uint32_t admin = 0;  // Where it is not unknown.
+  };
+  Found Find(std::string_view token, SystemTime now) const;
 
   void Clear();
 
@@ -31,6 +37,7 @@ class Tokens {
   struct Token {
     std::string text;
     SystemTime expires;
+    std::uint32_t admin;
   };
   mutable std::mutex mutex_;
   std::deque<Token> tokens_;

@@ -22,6 +22,13 @@ constexpr std::pair<AdminState, std::string_view> kStates[] = {
     {AdminState::kDeleted, "deleted"},
     {AdminState::kRevoked, "revoked"},
     {AdminState::kExpired, "expired"}};
+constexpr std::pair<Role, std::string_view> kRoles[] = {
+    {Role::kAdministrator, "administrator"},
+    {Role::kReadOnly, "read-only"},
+    {Role::kNone, "none"}};
+constexpr std::pair<InfoShape, std::string_view> kInfoShapes[] = {
+    {InfoShape::kProduct, "product"},
+    {InfoShape::kServiceDocument, "service-document"}};
 constexpr size_t kMaxText = 256;
 
 void ReadText(Fields& fields, std::string_view name, std::string& value) {
@@ -60,16 +67,33 @@ void ReadRefused(Fields& fields, std::string_view name, Refused& refused,
   inner.Finish();
 }
 
-void ReadAdminState(Fields& fields, AdminState& state) {
-  const auto text = fields.Text("state");
+// One of the names of a table.
+template <typename Value, size_t N>
+void ReadName(Fields& fields, std::string_view field,
+              const std::pair<Value, std::string_view> (&names)[N],
+              Value& value) {
+  const auto text = fields.Text(field);
   if (!text) return;
-  for (const auto& [known, name] : kStates) {
-    if (name != *text) continue;
-    state = known;
-    return;
+  std::string expected;
+  for (size_t i = 0; i < N; ++i) {
+    if (names[i].second == *text) {
+      value = names[i].first;
+      return;
+    }
+    expected.append(i == 0 ? "" : i + 1 < N ? ", " : " or ");
+    expected.append(names[i].second);
   }
-  fields.Complain("state", "active, locked, deleted, revoked or expired",
-                  control::Quoted(*text));
+  fields.Complain(field, expected, control::Quoted(*text));
+}
+
+// The name in a table that has every value.
+template <typename Value, size_t N>
+std::string_view NameIn(const std::pair<Value, std::string_view> (&names)[N],
+                        Value value) {
+  for (const auto& [known, name] : names) {
+    if (known == value) return name;
+  }
+  return names[0].second;
 }
 
 // Everything but the name.
@@ -77,7 +101,8 @@ void ReadAdmin(Fields& fields, Admin& admin) {
   if (const auto id = fields.Whole("id", 1, UINT32_MAX)) {
     admin.id = static_cast<std::uint32_t>(*id);
   }
-  ReadAdminState(fields, admin.state);
+  ReadName(fields, "state", kStates, admin.state);
+  ReadName(fields, "role", kRoles, admin.role);
   ReadText(fields, "password", admin.password);
   fields.Finish();
 }
@@ -137,6 +162,8 @@ void ReadRest(Fields& fields, WorkspaceOneOptions& options,
               problems);
   ReadRefused(fields, "tenant_refused", options.tenant_refused, problems);
   ReadRefused(fields, "account_locked", options.account_locked, problems);
+  ReadRefused(fields, "role_refused", options.role_refused, problems);
+  ReadName(fields, "info", kInfoShapes, options.info);
   if (const auto calls = fields.Whole("calls_per_minute", 0, 1'000'000'000)) {
     options.calls_per_minute = *calls;
   }
@@ -181,8 +208,10 @@ Problems ReadState(const Json& object, WorkspaceOneOptions& options) {
 nlohmann::ordered_json ToJson(const WorkspaceOneOptions& options) {
   auto admins = nlohmann::ordered_json::array();
   for (const Admin& one : options.admins) {
-    admins.push_back(
-        {{"id", one.id}, {"name", one.name}, {"state", Name(one.state)}});
+    admins.push_back({{"id", one.id},
+                      {"name", one.name},
+                      {"state", Name(one.state)},
+                      {"role", Name(one.role)}});
   }
   const std::string_view separator =
       !options.separator                                  ? "either"
@@ -193,6 +222,8 @@ nlohmann::ordered_json ToJson(const WorkspaceOneOptions& options) {
           {"certificate_refused", Shown(options.certificate_refused)},
           {"tenant_refused", Shown(options.tenant_refused)},
           {"account_locked", Shown(options.account_locked)},
+          {"role_refused", Shown(options.role_refused)},
+          {"info", NameIn(kInfoShapes, options.info)},
           {"calls_per_minute", options.calls_per_minute},
           {"devices", options.devices},
           {"explain_header", options.explain_header},
@@ -200,12 +231,9 @@ nlohmann::ordered_json ToJson(const WorkspaceOneOptions& options) {
           {"admins", std::move(admins)}};
 }
 
-std::string_view Name(AdminState state) {
-  for (const auto& [known, name] : kStates) {
-    if (known == state) return name;
-  }
-  return "active";
-}
+std::string_view Name(AdminState state) { return NameIn(kStates, state); }
+
+std::string_view Name(Role role) { return NameIn(kRoles, role); }
 
 bool ReadSeparator(std::string_view name,
                    std::optional<cms::Separator>& separator) {

@@ -18,10 +18,11 @@ namespace mdmock::workspace_one {
 //    "certificate_refused": {"status": 401, "code": 1005},
 //    "tenant_refused": {"status": 401, "code": 1013},
 //    "account_locked": {"status": 401, "code": 1022},
+//    "role_refused": {"status": 403, "code": 403}, "info": "product",
 //    "calls_per_minute": 0, "devices": 5, "explain_header": false,
 //    "strict": false,
 //    "admins": [{"id": 1001, "name": "mdmock-admin", "state": "active",
-//                "password": "…"}]}
+//                "role": "administrator", "password": "…"}]}
 
 // ReadOptions reads a configuration into `options`; where it lists
 // administrators, there are no others. `where` is the name of the object.
@@ -38,6 +39,7 @@ control::Problems ReadState(const nlohmann::json& object,
 nlohmann::ordered_json ToJson(const WorkspaceOneOptions& options);
 
 std::string_view Name(AdminState state);  // "locked"
+std::string_view Name(Role role);         // "read-only"
 
 // ReadSeparator reads "backtick" or "apostrophe" into `separator`, or takes it
 // away for "either"; false for anything else.

@@ -2,10 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <cassert>
 #include <chrono>
 #include <utility>
 
-#include "mocks/workspace_one/api.h"
 #include "mocks/workspace_one/refusals.h"
 #include "mocks/workspace_one/rules.h"
 #include "protocol/http/url.h"
@@ -57,7 +57,8 @@ Result<server::Answer> WorkspaceOneService::Handle(
                   .now = exchange.now,
                   .in_force = console_.Now()};
   if (IsTokenRequest(call.request)) return AnswerToken(call, tokens_, random_);
-  Verdict verdict = Judge(call, scenes_, tokens_, earlier_);
+  Admission admission = Judge(call, scenes_, tokens_, earlier_);
+  Verdict& verdict = admission.verdict;
   std::optional<Quota::Standing> quota;
   if (const auto pause = scenes_.Pause(call.now)) {
     quota = Quota::Standing{.left = 0, .pause = pause};
@@ -72,12 +73,11 @@ Result<server::Answer> WorkspaceOneService::Handle(
   std::string allowed;
   std::optional<http::Response> response;
   if (verdict.accepted()) {
-    response = AnswerApi(call, wanted, verdict, allowed);
+    assert(admission.who != nullptr);  // Or the door would have refused.
+    response = api_.Answer(call, *admission.who, wanted, verdict, allowed);
   }
   server::Answer answer;
   if (response) {
-    response->headers.push_back(
-        {"X-Api-Version", fmt::format("{}", wanted.version)});
     answer = {.response = *std::move(response), .verdict = std::move(verdict)};
   } else {
     answer = Refuse(call, wanted, std::move(verdict), allowed);
@@ -101,9 +101,11 @@ server::Answer WorkspaceOneService::Refuse(const Call& call,
                                            const std::string& allowed) const {
   const Refusal refusal = FirstRefusal(verdict, call.options());
   http::Response response = WriteError(wanted, refusal.error, NewActivityId());
-  verdict.Add({&rules::kAnswerChosen, "the answer", "not documented",
-               fmt::format("{}, errorCode {}", refusal.error.status,
-                           refusal.error.code)});
+  if (!refusal.is_known) {
+    verdict.Add({&rules::kAnswerChosen, "the answer", "not documented",
+                 fmt::format("{}, errorCode {}", refusal.error.status,
+                             refusal.error.code)});
+  }
   if (!allowed.empty()) response.headers.push_back({"Allow", allowed});
   if (call.options().explain_header) {
     response.headers.push_back(
@@ -140,6 +142,7 @@ void WorkspaceOneService::Reset() {
   earlier_.Clear();
   quota_.Clear();
   console_.Reset();
+  api_.Reset();
 }
 
 }  // namespace mdmock::workspace_one

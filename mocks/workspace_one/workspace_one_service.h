@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "mocks/server/service.h"
+#include "mocks/workspace_one/api.h"
 #include "mocks/workspace_one/console.h"
 #include "mocks/workspace_one/door.h"
 #include "mocks/workspace_one/format.h"
@@ -58,6 +59,7 @@ class WorkspaceOneService : public server::Service {
   const World world_;
   mutable world::Entropy random_;
   Console console_;
+  Api api_;
   Scenes scenes_;
   Tokens tokens_;
   EarlierPaths earlier_;

@@ -142,7 +142,7 @@ TEST(Api, ShapesGroupsByTheVersionThatIsAskedFor) {
   EXPECT_EQ(Body(lab.Ask(lab.Signed("/API/system/admins/search")))
                 .at("admins")
                 .size(),
-            5u);
+            6u);
   EXPECT_EQ(lab.Ask(lab.Signed("/API/system/info")).response.status, 200);
 }
 

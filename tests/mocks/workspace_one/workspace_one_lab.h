@@ -1,6 +1,7 @@
 #ifndef MDMOCK_TESTS_MOCKS_WORKSPACE_ONE_WORKSPACE_ONE_LAB_H_
 #define MDMOCK_TESTS_MOCKS_WORKSPACE_ONE_WORKSPACE_ONE_LAB_H_
 
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -62,6 +63,37 @@ struct WorkspaceOneLab {
     return request;
   }
 
+  // Get asks for JSON of that version.
+  server::Answer Get(std::string target, int version = 1,
+                     std::string_view admin = "") {
+    return Send("GET", std::move(target), "", version, admin);
+  }
+
+  server::Answer Send(std::string method, std::string target,
+                      std::string body = "", int version = 1,
+                      std::string_view admin = "") {
+    http::Request request =
+        Signed(std::move(target), admin, std::move(method), std::move(body));
+    for (http::Header& one : request.headers) {
+      if (one.name != "Accept") continue;
+      one.value = "application/json;version=" + std::to_string(version);
+    }
+    return Ask(request);
+  }
+
+  // SendXml says XML of body and answer.
+  server::Answer SendXml(std::string method, std::string target,
+                         std::string body) {
+    http::Request request =
+        Signed(std::move(target), "", std::move(method), std::move(body));
+    for (http::Header& one : request.headers) {
+      if (one.name == "Accept" || one.name == "Content-Type") {
+        one.value = "application/xml";
+      }
+    }
+    return Ask(request);
+  }
+
   server::Answer Ask(const http::Request& request) {
     return *service.Handle({.request = request,
                             .scheme = "http",
@@ -91,6 +123,9 @@ struct WorkspaceOneLab {
   WorkspaceOneService service;
   std::uint64_t num_asked = 0;
 };
+
+// BodyOf gives the JSON of an answer; discarded where there is none.
+nlohmann::json BodyOf(const server::Answer& answer);
 
 // HeaderOf gives the value of a header of the response; "" where there is none.
 inline std::string HeaderOf(const server::Answer& answer,
