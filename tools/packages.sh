@@ -37,6 +37,14 @@ libnet-oauth-perl     perl:Net::OAuth     a peer: OAuth 1.0a in Perl
 ruby                  ruby                a peer: OAuth 1.0a in Ruby
 ruby-oauth            ruby:oauth          a peer: OAuth 1.0a in Ruby
 liboauth-dev          pc:oauth            a peer: OAuth 1.0a in C
+python3-cryptography  py:cryptography     a peer: CMS in Python
+gnutls-bin            certtool            a peer: CMS of GnuTLS
+libnss3-tools         cmsutil             a peer: CMS of NSS
+mono-mcs              mcs                 a peer: CMS of .NET, the compiler
+mono-runtime          mono                a peer: CMS of .NET
+libmono-system-security4.0-cil -          a peer: CMS of .NET, its SignedCms
+openjdk-17-jdk-headless javac             a peer: CMS in Java
+libbcpkix-java        -                   a peer: CMS in Java, Bouncy Castle
 "
 
 # has_thing PROBE says whether the thing is there, package or not.

@@ -1,0 +1,88 @@
+#!/bin/sh
+# A Workspace ONE client of curl and openssl, one operation a process
+# (docs/shim.md). README.md of this folder says what it is good for.
+set -u
+
+here=$(dirname "$0")
+limit=$((${MDMOCK_DEADLINE_MS:-30000} / 4000))
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+fail() {
+  echo "error: $*" >&2
+  exit 1
+}
+
+# The text, or the number, of a JSON field that holds no escapes.
+text() {
+  tr -d '\n' | sed -n 's/.*"'"$1"'"[ ]*:[ ]*"\([^"]*\)".*/\1/p'
+}
+number() {
+  tr -d '\n' | sed -n 's/.*"'"$1"'"[ ]*:[ ]*\([0-9][0-9]*\).*/\1/p'
+}
+
+# An expired certificate is said so here, and not found out by a 401.
+check_certificate() {
+  PASSWORD=$MDMOCK_P12_PASSWORD openssl pkcs12 -legacy -in "$MDMOCK_P12" \
+    -passin env:PASSWORD -nokeys -clcerts -out "$work/admin.pem" 2>"$work/log" ||
+    fail "$MDMOCK_P12: $(cat "$work/log")"
+  openssl x509 -checkend 0 -noout -in "$work/admin.pem" >"$work/log" ||
+    fail "the certificate has expired"
+}
+
+# ask METHOD TARGET [BODY]: the answer, up to three times where there are too
+# many calls; each has a signature of its own.
+ask() {
+  method=$1 target=$2
+  set --
+  if [ "$method" = POST ]; then
+    set -- -H 'Content-Type: application/json' --data-binary '{}'
+  fi
+  for attempt in 1 2 3; do
+    header=$(sh "$here/cmsurl.sh" sign "$MDMOCK_P12" "$MDMOCK_P12_PASSWORD" \
+      "${target%%\?*}") || fail "there is no signature for $target"
+    status=$(curl -s --globoff --path-as-is -o "$work/answer" \
+      -D "$work/headers" -w '%{http_code}' --max-time $limit \
+      --cacert "$MDMOCK_CA" -X "$method" -H "Authorization: $header" \
+      -H "aw-tenant-code: $MDMOCK_TENANT_CODE" \
+      -H 'Accept: application/json' "$@" "$MDMOCK_HTTPS_URL$target") ||
+      fail "$target: no whole answer"
+    [ "$status" = 429 ] && [ $attempt -lt 3 ] || break
+    pause=$(tr -d '\r' <"$work/headers" |
+      sed -n 's/^[Rr]etry-[Aa]fter: *\([0-9]*\)$/\1/p')
+    sleep "${pause:-$attempt}"
+  done
+  case $status in
+    2??) ;;
+    *) fail "$target: status $status: $(cat "$work/answer" 2>/dev/null)" ;;
+  esac
+}
+
+# All pages of the devices. The server may give fewer a page than are asked for.
+list() {
+  page=0 seen=0
+  while :; do
+    ask GET "/API/mdm/devices/search?page=$page&pagesize=500"
+    [ -s "$work/answer" ] && [ "$status" != 204 ] || break
+    count=$(tr ',' '\n' <"$work/answer" | grep -c '"SerialNumber"')
+    seen=$((seen + count))
+    total=$(number Total <"$work/answer")
+    [ "$count" -gt 0 ] && [ "$seen" -lt "${total:-0}" ] || break
+    page=$((page + 1))
+  done
+  printf '{"devices":%d}\n' "$seen"
+}
+
+case $MDMOCK_OP in
+  get)
+    check_certificate
+    ask GET "$(printf %s "$MDMOCK_ARGS" | text path)"
+    cat "$work/answer"
+    ;;
+  list) check_certificate && list ;;
+  post)
+    check_certificate
+    ask POST '/API/mdm/devices/12772/commands?command=DeviceQuery'
+    ;;
+  *) exit 89 ;;
+esac
