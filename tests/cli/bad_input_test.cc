@@ -67,7 +67,7 @@ std::vector<Bad> AllBad() {
       {"Garbage", "\xff\xfe\x80garbage\x01\x02", 400, "http.request.malformed"},
       {"GarbageInALine", "these are words\r\n\r\n", 400,
        "http.request.malformed"},
-      {"NulInTheTarget", std::string("GET /\0 HTTP/1.1\r\nHost: x\r\n\r\n", 30),
+      {"NulInTheTarget", std::string("GET /\0 HTTP/1.1\r\nHost: x\r\n\r\n", 28),
        400, "http.request.malformed"},
       {"NulInAHeader", Session("", std::string("X: a\0b\r\n", 8)), 400,
        "http.request.malformed"},
