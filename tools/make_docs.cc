@@ -20,6 +20,7 @@
 #include "protocol/cms/cmsurl_mistake_names.h"
 #include "protocol/cms/cmsurl_mistakes.h"
 #include "protocol/cms/cmsurl_rules.h"
+#include "protocol/connector/rules.h"
 #include "protocol/oauth1/mistakes.h"
 #include "protocol/oauth1/rules.h"
 #include "protocol/token/mistakes.h"
@@ -48,6 +49,7 @@ std::string RulesPage() {
       {"OAuth 1.0a at ADE's `/session`", oauth1::rules::kAll},
       {"ADE server tokens", token::rules::kAll},
       {"CMSURL and CMS headers of the UEM REST API", cms::rules::kAll},
+      {"Replies of a PKI connector", connector::rules::kReply},
       {"The ADE service", ade::rules::kAll},
       {"Workspace ONE's REST API", workspace_one::rules::kAll},
       {"HTTP, before any service looks", server::rules::kAll},

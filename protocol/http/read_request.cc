@@ -12,39 +12,6 @@
 namespace mdmock::http {
 namespace {
 
-// Lines reads one line at a time and knows where it is.
-class Lines {
- public:
-  explicit Lines(std::string_view text) : text_(text) {}
-
-  bool done() const { return at_ >= text_.size(); }
-  size_t at() const { return at_; }
-
-  // The next line without its end (CRLF or LF).
-  std::string_view Next() {
-    const size_t end = text_.find('\n', at_);
-    std::string_view line =
-        text_.substr(at_, end == std::string_view::npos ? end : end - at_);
-    at_ = end == std::string_view::npos ? text_.size() : end + 1;
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    return line;
-  }
-
-  bool NextIsFolded() const {
-    return !done() && (text_[at_] == ' ' || text_[at_] == '\t');
-  }
-
- private:
-  std::string_view text_;
-  size_t at_ = 0;
-};
-
-bool IsTokenChar(char c) {
-  constexpr std::string_view kOthers = "!#$%&'*+-.^_`|~";
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-         (c >= 'A' && c <= 'Z') || kOthers.find(c) != std::string_view::npos;
-}
-
 std::optional<Malformed> ReadRequestLine(std::string_view line,
                                          Request& request) {
   const size_t first = line.find(' ');
@@ -90,43 +57,6 @@ std::optional<Malformed> ReadRequestLine(std::string_view line,
   return std::nullopt;
 }
 
-std::optional<Malformed> CheckField(std::string_view name,
-                                    std::string_view value, size_t offset) {
-  if (!IsToken(name)) {
-    return Malformed{
-        400,
-        fmt::format("the header name '{}' is not a token", Printable(name, 60)),
-        offset};
-  }
-  for (const char c : value) {
-    const auto byte = static_cast<unsigned char>(c);
-    if ((byte < 0x20 && byte != '\t') || byte == 0x7F) {
-      return Malformed{
-          400,
-          fmt::format("the value of {} holds the control character 0x{:02X}",
-                      name, byte),
-          offset};
-    }
-  }
-  return std::nullopt;
-}
-
-std::optional<Malformed> ReadField(std::string_view line, size_t offset,
-                                   Headers& headers) {
-  const size_t colon = line.find(':');
-  if (colon == std::string_view::npos) {
-    return Malformed{
-        400,
-        fmt::format("the header line '{}' has no colon", Printable(line, 80)),
-        offset};
-  }
-  const std::string_view name = line.substr(0, colon);
-  const std::string_view value = Trim(line.substr(colon + 1));
-  if (auto malformed = CheckField(name, value, offset)) return malformed;
-  headers.push_back({std::string(name), std::string(value)});
-  return std::nullopt;
-}
-
 // The number in front of a chunk, or nothing.
 std::optional<size_t> ReadChunkSize(std::string_view line) {
   const std::string_view digits = Trim(line.substr(0, line.find(';')));
@@ -142,23 +72,6 @@ std::optional<size_t> ReadChunkSize(std::string_view line) {
 
 }  // namespace
 
-bool IsToken(std::string_view text) {
-  for (const char c : text) {
-    if (!IsTokenChar(c)) return false;
-  }
-  return !text.empty();
-}
-
-size_t HeadLength(std::string_view bytes, size_t from) {
-  for (size_t at = from < 3 ? 0 : from - 3;;) {
-    at = bytes.find('\n', at);
-    if (at == std::string_view::npos) return 0;
-    ++at;
-    if (bytes.substr(at).starts_with('\n')) return at + 1;
-    if (bytes.substr(at).starts_with("\r\n")) return at + 2;
-  }
-}
-
 std::variant<Request, Malformed> ReadHead(std::string_view head,
                                           LineEnds line_ends) {
   Lines lines(head);
@@ -166,22 +79,8 @@ std::variant<Request, Malformed> ReadHead(std::string_view head,
   if (auto malformed = ReadRequestLine(lines.Next(), request)) {
     return *malformed;
   }
-  while (!lines.done()) {
-    const size_t offset = lines.at();
-    std::string line(lines.Next());
-    if (line.empty()) break;
-    while (lines.NextIsFolded()) {
-      if (line_ends == LineEnds::kWire) {
-        return Malformed{400,
-                         "a header is folded over two lines, which RFC 9112, "
-                         "5.2 no longer allows",
-                         lines.at()};
-      }
-      line.append(" ").append(Trim(lines.Next()));
-    }
-    if (auto malformed = ReadField(line, offset, request.headers)) {
-      return *malformed;
-    }
+  if (auto malformed = ReadFields(lines, line_ends, request.headers)) {
+    return *malformed;
   }
   return request;
 }

@@ -6,29 +6,10 @@
 #include <string_view>
 #include <variant>
 
+#include "protocol/http/fields.h"
 #include "protocol/http/message.h"
 
 namespace mdmock::http {
-
-// Malformed says why bytes are not a request that can be read.
-struct Malformed {
-  int status = 400;   // What a server answers: 400, 413, 414, 431, 501, 505.
-  std::string what;   // One sentence.
-  size_t offset = 0;  // Where in the bytes, counted from 0.
-};
-
-// IsToken says whether `text` can be a method or the name of a field (RFC 9110,
-// 5.6.2).
-bool IsToken(std::string_view text);
-
-enum class LineEnds {
-  kWire,   // As RFC 9112: CRLF, or a bare LF; folded headers are refused.
-  kPasted  // As people paste: headers may also be folded over several lines.
-};
-
-// HeadLength gives the bytes up to and with the empty line that ends a head, or
-// 0 where it is not there yet. `from` is how far an earlier call looked.
-size_t HeadLength(std::string_view bytes, size_t from = 0);
 
 // ReadHead reads a request line and header fields, up to the empty line or the
 // end of `head`. The body is left empty.

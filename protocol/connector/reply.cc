@@ -1,0 +1,361 @@
+#include "protocol/connector/reply.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "protocol/base/encoding.h"
+#include "protocol/base/text.h"
+#include "protocol/connector/json_text.h"
+#include "protocol/connector/rules.h"
+#include "protocol/verdict/redact.h"
+
+namespace mdmock::connector {
+namespace {
+
+constexpr char kReqId[] = "reqId";
+constexpr char kRegId[] = "regID";  // So in the documentation of Dynamics.
+constexpr char kDecryptionPassword[] = "decryptionPassword";
+constexpr char kPassword[] = "password";
+constexpr char kMisspeltPassword[] = "descryptionPassword";
+constexpr size_t kMaxNamed = 8;
+
+constexpr std::array<std::string_view, 6> kFields{
+    "status",  "failureInfo",       "payloadType",
+    "payload", kDecryptionPassword, kReqId};
+
+// A value of a field that is no secret, for a person.
+std::string Shown(const JsonValue& value) {
+  if (value.is_string())
+    return fmt::format("\"{}\"", Printable(value.text, 80));
+  if (value.is_array() || value.is_object()) {
+    return fmt::format("an {}", Name(value.kind));
+  }
+  return fmt::format("{} {}", Name(value.kind), Printable(value.text, 40));
+}
+
+const Rule& RuleOf(JsonFault::Kind kind) {
+  switch (kind) {
+    case JsonFault::Kind::kUtf8:
+    case JsonFault::Kind::kUtf16:
+      return rules::kUtf8;
+    case JsonFault::Kind::kByteOrderMark:
+      return rules::kByteOrderMark;
+    case JsonFault::Kind::kCurlyQuotes:
+      return rules::kCurlyQuotes;
+    case JsonFault::Kind::kTrailingComma:
+      return rules::kTrailingComma;
+    case JsonFault::Kind::kDuplicateKey:
+      return rules::kDuplicateKey;
+    case JsonFault::Kind::kSyntax:
+    case JsonFault::Kind::kEmpty:
+    case JsonFault::Kind::kTooDeep:
+      break;
+  }
+  return rules::kJsonSyntax;
+}
+
+// ReplyReader judges the JSON, field by field.
+class ReplyReader {
+ public:
+  explicit ReplyReader(const ReplyWish& wish)
+      : wish_(wish),
+        judged_{.verdict = Verdict("reply", wish.strictness), .reply = {}} {}
+
+  Verdict& verdict() { return judged_.verdict; }
+  const Reply& reply() const { return judged_.reply; }
+
+  void Read(std::string_view json) {
+    const JsonText text = ReadJsonText(json);
+    for (const JsonFault& fault : text.faults) AddFault(fault);
+    if (!text.value) return;
+    if (!text.value->is_object()) {
+      return Add(rules::kNotAnObject, "the body", "an object",
+                 std::string(Name(text.value->kind)));
+    }
+    object_ = &*text.value;
+    ReadStatus();
+    ReadFailureInfo();
+    ReadReqId();
+    ReadPayload();
+    ReadPassword();
+    NoteNames();
+    Show();
+    object_ = nullptr;
+  }
+
+  JudgedReply Take() && {
+    Redactor redactor;
+    if (judged_.reply.password) redactor.Hide(*judged_.reply.password);
+    if (judged_.reply.announced) redactor.Hide(*judged_.reply.announced);
+    redactor.Redact(judged_.verdict);
+    return std::move(judged_);
+  }
+
+  void Add(const Rule& rule, std::string where, std::string expected,
+           std::string actual) {
+    judged_.verdict.Add(
+        {&rule, std::move(where), std::move(expected), std::move(actual)});
+  }
+
+ private:
+  bool dynamics() const { return wish_.profile == Profile::kDynamics; }
+
+  void AddFault(const JsonFault& fault) {
+    if (fault.kind == JsonFault::Kind::kDuplicateKey) {
+      return Add(rules::kDuplicateKey, fault.what, "once",
+                 "more than once; most parsers take the last");
+    }
+    const bool placed = fault.kind != JsonFault::Kind::kEmpty &&
+                        fault.kind != JsonFault::Kind::kTooDeep;
+    Add(RuleOf(fault.kind),
+        placed ? fmt::format("byte {} of the body", fault.offset) : "the body",
+        "JSON (RFC 8259)", fault.what);
+  }
+
+  // A field's string. Null and absent are the same but for a doubt; a value of
+  // another type is a finding under `type_rule`.
+  const std::string* Text(std::string_view name, const Rule& type_rule) {
+    const JsonValue* value = object_->Find(name);
+    if (value == nullptr) return nullptr;
+    if (value->is_string()) return &value->text;
+    if (value->is_null() && &type_rule == &rules::kFieldType) {
+      Add(rules::kNullField, std::string(name), "no field, or a string",
+          "null");
+    } else {
+      Add(type_rule, std::string(name), "a string",
+          std::string(Name(value->kind)));
+    }
+    return nullptr;
+  }
+
+  void ReadStatus() {
+    constexpr char kExpected[] = R"("success" or "failure")";
+    const JsonValue* value = object_->Find("status");
+    if (value == nullptr) {
+      return Add(rules::kStatusValue, "status", kExpected, "no such field");
+    }
+    if (value->is_string() && value->text == "success") {
+      judged_.reply.status = Reply::Status::kSuccess;
+    } else if (value->is_string() && value->text == "failure") {
+      judged_.reply.status = Reply::Status::kFailure;
+    } else {
+      Add(rules::kStatusValue, "status", kExpected, Shown(*value));
+    }
+  }
+
+  void ReadFailureInfo() {
+    const std::string* info = Text("failureInfo", rules::kFieldType);
+    const bool failed = judged_.reply.status == Reply::Status::kFailure;
+    if (info == nullptr) {
+      if (failed) {
+        Add(rules::kFailureInfoMissing, "failureInfo", "one of the nine names",
+            "no name");
+      }
+      return;
+    }
+    judged_.reply.failure_info = *info;
+    if (judged_.reply.status == Reply::Status::kSuccess) {
+      Add(rules::kFailureInfoOnSuccess, "failureInfo", "no such field",
+          fmt::format("\"{}\"", Printable(*info, 80)));
+    }
+    if (FindFailureReason(*info) != nullptr) return;
+    std::string expected = "one of the nine names";
+    for (const FailureReason& reason : kFailureReasons) {
+      if (EqualsIgnoreCase(reason.name, *info)) expected = reason.name;
+    }
+    Add(rules::kFailureInfoVocabulary, "failureInfo", std::move(expected),
+        fmt::format("\"{}\"", Printable(*info, 80)));
+  }
+
+  // reqId under its name, or another spelling of it.
+  const std::pair<std::string, JsonValue>* FindReqId() const {
+    const std::pair<std::string, JsonValue>* found = nullptr;
+    for (const auto& member : object_->members) {
+      if (member.first == kReqId) return &member;
+      if (EqualsIgnoreCase(member.first, kReqId) ||
+          EqualsIgnoreCase(member.first, kRegId)) {
+        found = &member;
+      }
+    }
+    return found;
+  }
+
+  void ReadReqId() {
+    const auto* member = FindReqId();
+    if (member == nullptr) {
+      if (!wish_.request_readable) return;
+      return Add(dynamics() ? rules::kFieldName : rules::kReqIdMissing, kReqId,
+                 "the request's reqId", "no such field");
+    }
+    const auto& [name, value] = *member;
+    if (name != kReqId && !(dynamics() && name == kRegId)) {
+      Add(dynamics() ? rules::kFieldName : rules::kReqIdName,
+          Printable(name, 40), kReqId, Printable(name, 40));
+    }
+    if (!value.is_string()) {
+      if (value.is_null() && !wish_.request_readable) return;
+      return Add(rules::kReqIdType, kReqId, "a string", Shown(value));
+    }
+    judged_.reply.req_id = value.text;
+    if (!wish_.request_readable && value.text.empty()) return;
+    if (wish_.req_id && value.text != *wish_.req_id) {
+      Add(rules::kReqIdDiffers, kReqId,
+          fmt::format("\"{}\"", Printable(*wish_.req_id, 80)), Shown(value));
+    }
+  }
+
+  void ReadPayload() {
+    const bool succeeded = judged_.reply.status == Reply::Status::kSuccess;
+    const std::string* type = Text("payloadType", rules::kFieldType);
+    if (type != nullptr && *type != "pkcs12") {
+      Add(rules::kPayloadType, "payloadType", "\"pkcs12\"",
+          fmt::format("\"{}\"", Printable(*type, 80)));
+    }
+    if (type == nullptr && succeeded) {
+      Add(rules::kPayloadTypeMissing, "payloadType", "\"pkcs12\"",
+          "no such field");
+    }
+    const std::string* payload = Text("payload", rules::kFieldType);
+    if (payload != nullptr && !payload->empty()) {
+      judged_.reply.payload = *payload;
+      if (judged_.reply.status == Reply::Status::kFailure) {
+        Add(rules::kPayloadOnFailure, "payload", "no such field",
+            fmt::format("{} characters", payload->size()));
+      }
+      return CheckBase64(*payload);
+    }
+    if (succeeded) {
+      Add(rules::kPayloadMissing, "payload", "a PKCS#12 file in base64",
+          payload == nullptr ? "no such field" : "an empty string");
+    }
+  }
+
+  void CheckBase64(const std::string& payload) {
+    if (ReadBase64(payload)) return;
+    const bool url_alphabet = payload.find_first_of("-_") != std::string::npos;
+    const bool loose = ReadBase64Loosely(payload).has_value();
+    std::string actual = "text that is not base64";
+    if (loose && url_alphabet) {
+      actual = "base64url ('-' and '_')";
+    } else if (loose && payload.find_first_of(" \t\r\n") != std::string::npos) {
+      actual = "white space or line ends in it";
+    } else if (loose) {
+      actual = "padding that is missing or too much";
+    }
+    Add(loose && !url_alphabet ? rules::kPayloadBase64Strict
+                               : rules::kPayloadBase64,
+        "payload", "base64 on one line, padded", actual);
+  }
+
+  void ReadPassword() {
+    for (const char* name :
+         {kDecryptionPassword, kPassword, kMisspeltPassword}) {
+      const std::string* password = Text(name, rules::kFieldType);
+      if (password == nullptr || judged_.reply.password) continue;
+      judged_.reply.password = *password;
+      judged_.reply.password_name = name;
+    }
+    if (!judged_.reply.password) return;
+    const std::string& name = judged_.reply.password_name;
+    const bool plain = name == kPassword;
+    if (name == kMisspeltPassword || (plain && !dynamics())) {
+      Add(rules::kDecryptionPasswordName, name, kDecryptionPassword, name);
+    }
+    if (plain && dynamics()) {
+      judged_.reply.announced = judged_.reply.password;
+      return;
+    }
+    judged_.reply.announced = ReadBase64Loosely(*judged_.reply.password);
+    if (!judged_.reply.announced) {
+      Add(rules::kDecryptionPasswordBase64, name, "base64",
+          "text that is not base64");
+    }
+  }
+
+  void NoteNames() {
+    size_t num_named = 0;
+    for (const auto& [name, value] : object_->members) {
+      const bool known =
+          std::find(kFields.begin(), kFields.end(), name) != kFields.end() ||
+          name == kPassword || name == kMisspeltPassword ||
+          EqualsIgnoreCase(name, kReqId) || EqualsIgnoreCase(name, kRegId);
+      if (known || num_named++ >= kMaxNamed) continue;
+      const auto* meant = std::find_if(kFields.begin(), kFields.end(),
+                                       [&name = name](std::string_view one) {
+                                         return EqualsIgnoreCase(one, name);
+                                       });
+      if (meant != kFields.end()) {
+        Add(rules::kFieldName, Printable(name, 40), std::string(*meant),
+            Printable(name, 40));
+      } else {
+        Add(rules::kUnknownField, Printable(name, 40), "no such field",
+            std::string(Name(value.kind)));
+      }
+    }
+  }
+
+  void Show() {
+    const Reply& reply = judged_.reply;
+    Verdict& verdict = judged_.verdict;
+    if (reply.status != Reply::Status::kNone) {
+      verdict.Show("status", reply.status == Reply::Status::kSuccess
+                                 ? "success"
+                                 : "failure");
+    }
+    if (const FailureReason* reason = FindFailureReason(reply.failure_info)) {
+      verdict.Show("failureInfo",
+                   fmt::format("{}: {}", reason->name, reason->means));
+    }
+    if (reply.req_id) verdict.Show("reqId", *reply.req_id);
+    if (reply.payload) {
+      verdict.Show("payload",
+                   fmt::format("{} characters", reply.payload->size()));
+    }
+  }
+
+  const ReplyWish& wish_;
+  JudgedReply judged_;
+  const JsonValue* object_ = nullptr;  // While it is read.
+};
+
+void CheckHead(const http::ReceivedResponse& received, ReplyReader& reader) {
+  const auto& [status, headers, body] = received.response;
+  const bool said_why = reader.reply().status == Reply::Status::kFailure;
+  if (status / 100 == 4 && said_why) {
+    reader.Add(rules::kHttpStatusOfFailure, "the status line", "200",
+               std::to_string(status));
+  } else if (status != 200) {
+    reader.Add(rules::kHttpStatus, "the status line", "200",
+               std::to_string(status));
+  }
+  if (!received.whole) {
+    reader.Add(rules::kLength, "the body", "as many bytes as the head says",
+               fmt::format("{} bytes, and then the end", body.size()));
+  }
+  const std::string* type = http::Find(headers, "Content-Type");
+  if (type == nullptr || http::MediaType(*type) != "application/json") {
+    reader.Add(rules::kContentType, "Content-Type", "application/json",
+               type == nullptr ? "no such header" : Printable(*type, 80));
+  }
+}
+
+}  // namespace
+
+JudgedReply JudgeReply(const http::ReceivedResponse& response,
+                       const ReplyWish& wish) {
+  ReplyReader reader(wish);
+  reader.Read(response.response.body);
+  CheckHead(response, reader);
+  return std::move(reader).Take();
+}
+
+JudgedReply JudgeReplyText(std::string_view json, const ReplyWish& wish) {
+  ReplyReader reader(wish);
+  reader.Read(json);
+  return std::move(reader).Take();
+}
+
+}  // namespace mdmock::connector

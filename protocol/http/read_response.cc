@@ -1,0 +1,107 @@
+#include "protocol/http/read_response.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <limits>
+#include <optional>
+
+#include "protocol/base/text.h"
+#include "protocol/http/read_request.h"
+
+namespace mdmock::http {
+namespace {
+
+// "HTTP/1.1 200 OK"; the reason may be missing, with its blank (RFC 9112, 4).
+std::optional<Malformed> ReadStatusLine(std::string_view line,
+                                        ReceivedResponse& response) {
+  const auto malformed = [&] {
+    return Malformed{400,
+                     fmt::format("the status line is '{}': expected a version "
+                                 "and a status of three digits",
+                                 Printable(line, 120)),
+                     0};
+  };
+  const size_t blank = line.find(' ');
+  if (!line.starts_with("HTTP/1.") || blank != 8) return malformed();
+  const std::string_view rest = line.substr(blank + 1);
+  const std::string_view digits = rest.substr(0, rest.find(' '));
+  if (digits.size() != 3 || !IsDigits(digits) || digits < "100") {
+    return malformed();
+  }
+  response.version = line.substr(0, blank);
+  std::from_chars(digits.data(), digits.data() + digits.size(),
+                  response.response.status);
+  if (rest.size() > 4) response.reason = rest.substr(4);
+  return std::nullopt;
+}
+
+// The length that the headers give; nothing where they give none, or no number.
+std::optional<size_t> LengthOf(const Headers& headers) {
+  const std::string* text = Find(headers, "Content-Length");
+  if (text == nullptr || !IsDigits(*text)) return std::nullopt;
+  size_t length = 0;
+  const auto [end, error] =
+      std::from_chars(text->data(), text->data() + text->size(), length);
+  if (error != std::errc()) return std::numeric_limits<size_t>::max();
+  return length;
+}
+
+bool HasNoBody(int status) {
+  return status / 100 == 1 || status == 204 || status == 304;
+}
+
+}  // namespace
+
+std::variant<ReceivedResponse, Malformed> ReadResponseHead(
+    std::string_view head, LineEnds line_ends) {
+  Lines lines(head);
+  ReceivedResponse response;
+  if (auto malformed = ReadStatusLine(lines.Next(), response)) {
+    return *malformed;
+  }
+  if (auto malformed =
+          ReadFields(lines, line_ends, response.response.headers)) {
+    return *malformed;
+  }
+  return response;
+}
+
+void AddBody(std::string_view bytes, bool head_only,
+             ReceivedResponse& response) {
+  const Headers& headers = response.response.headers;
+  const std::string* encoding = Find(headers, "Transfer-Encoding");
+  response.chunked = encoding != nullptr &&
+                     ToLower(*encoding).find("chunked") != std::string::npos;
+  if (head_only || HasNoBody(response.response.status)) {
+    response.rest = bytes;
+    return;
+  }
+  if (response.chunked) {
+    const auto read = ReadChunks(bytes, std::numeric_limits<size_t>::max());
+    const auto* chunks = std::get_if<Chunks>(&read);
+    response.whole = chunks != nullptr && chunks->done;
+    if (chunks == nullptr) return;
+    response.response.body = chunks->body;
+    response.rest = bytes.substr(chunks->used);
+    return;
+  }
+  const auto length = LengthOf(headers);
+  response.response.body = bytes.substr(0, length.value_or(bytes.size()));
+  response.whole = !length || bytes.size() >= *length;
+  response.rest = bytes.substr(response.response.body.size());
+}
+
+std::variant<ReceivedResponse, Malformed> ReadResponse(std::string_view bytes,
+                                                       LineEnds line_ends) {
+  const size_t head_len = HeadLength(bytes);
+  const std::string_view head =
+      head_len == 0 ? bytes : bytes.substr(0, head_len);
+  auto read = ReadResponseHead(head, line_ends);
+  if (auto* response = std::get_if<ReceivedResponse>(&read)) {
+    AddBody(bytes.substr(head.size()), false, *response);
+  }
+  return read;
+}
+
+}  // namespace mdmock::http
