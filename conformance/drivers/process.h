@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "conformance/drivers/bounded_text.h"
+#include "conformance/drivers/deadline.h"
 #include "conformance/drivers/descriptor.h"
 #include "conformance/drivers/exit.h"
 #include "protocol/base/result.h"
@@ -21,8 +22,6 @@
 // Somebody else's programs, run so that nothing they do can hurt the run: not a
 // hang, a crash, a flood, nor a child that wants to outlive it (warden.h).
 namespace mdmock::drivers {
-
-using Deadline = std::chrono::steady_clock::time_point;
 
 // Leftovers are processes that a client started and that were still there when
 // it had ended. They have been killed.

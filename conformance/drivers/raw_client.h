@@ -6,28 +6,19 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
-#include "protocol/crypto/openssl_handle.h"
+#include "conformance/drivers/handshake.h"
+#include "conformance/drivers/stream.h"
 #include "protocol/http/message.h"
 
 namespace mdmock::drivers {
-
-// TlsWish is what a client wants of a handshake.
-struct TlsWish {
-  std::string ca_pem;              // The only one it trusts.
-  std::string host = "127.0.0.1";  // A name or an address of the certificate.
-  int version = 0;                 // TLS1_2_VERSION, …; 0 is any.
-  bool checks_time = true;         // Or takes a certificate that has expired.
-  std::chrono::milliseconds patience{10'000};  // With the handshake.
-  SSL_CTX* shows = nullptr;  // Whose certificate it shows, if any.
-};
 
 // RawClient sends the very bytes that it is given to a port of this machine and
 // shows the very bytes that come back. Every wait ends after a limit.
 class RawClient {
  public:
-  // How a read ended.
-  enum class End { kOpen, kClosed, kReset, kTimeout };
+  using End = Stream::End;  // How a read ended.
 
   static constexpr std::chrono::milliseconds kPatience{10'000};
 
@@ -37,10 +28,6 @@ class RawClient {
   // Tls also shakes hands. Null where that fails: `why` says.
   static std::unique_ptr<RawClient> Tls(int port, const TlsWish& wish,
                                         std::string* why = nullptr);
-
-  ~RawClient();
-  RawClient(const RawClient&) = delete;
-  RawClient& operator=(const RawClient&) = delete;
 
   bool Send(std::string_view bytes);
   void FinishSending();  // FIN; reading goes on.
@@ -58,19 +45,18 @@ class RawClient {
   // ReadSome waits for some bytes; "" at the end, or when `limit` has passed.
   std::string ReadSome(std::chrono::milliseconds limit = kPatience);
 
-  End end() const { return end_; }
+  End end() const { return stream_.end(); }
   const std::string& head() const { return head_; }  // Of the last response.
   std::string tls_version() const;
 
  private:
-  struct Connection;
-  explicit RawClient(std::unique_ptr<Connection> connection);
-  bool Fill(std::chrono::steady_clock::time_point deadline);
+  explicit RawClient(Stream stream) : stream_(std::move(stream)) {}
+  bool Fill(Deadline deadline);
+  bool FillBody(const http::Response& head, bool to_head, Deadline deadline);
 
-  std::unique_ptr<Connection> connection_;
+  Stream stream_;
   std::string buffer_;
   std::string head_;
-  End end_ = End::kOpen;
 };
 
 // Get is a whole request with the headers it needs and `extra` ones.

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <limits>
 #include <optional>
@@ -67,29 +68,38 @@ std::variant<ReceivedResponse, Malformed> ReadResponseHead(
   return response;
 }
 
+BodyFraming FramingOf(const Response& head, bool head_only) {
+  if (head_only || HasNoBody(head.status)) return {BodyEnd::kHead, 0};
+  const std::string* encoding = Find(head.headers, "Transfer-Encoding");
+  if (encoding != nullptr &&
+      ToLower(*encoding).find("chunked") != std::string::npos) {
+    return {BodyEnd::kLastChunk, 0};
+  }
+  const auto length = LengthOf(head.headers);
+  if (length) return {BodyEnd::kLength, *length};
+  return {BodyEnd::kConnection, 0};
+}
+
 void AddBody(std::string_view bytes, bool head_only,
              ReceivedResponse& response) {
-  const Headers& headers = response.response.headers;
-  const std::string* encoding = Find(headers, "Transfer-Encoding");
-  response.chunked = encoding != nullptr &&
-                     ToLower(*encoding).find("chunked") != std::string::npos;
-  if (head_only || HasNoBody(response.response.status)) {
-    response.rest = bytes;
-    return;
-  }
+  const auto [ends_with, length] = FramingOf(response.response, head_only);
+  response.chunked = ends_with == BodyEnd::kLastChunk;
+  size_t used = bytes.size();
   if (response.chunked) {
     const auto read = ReadChunks(bytes, std::numeric_limits<size_t>::max());
     const auto* chunks = std::get_if<Chunks>(&read);
     response.whole = chunks != nullptr && chunks->done;
     if (chunks == nullptr) return;
     response.response.body = chunks->body;
-    response.rest = bytes.substr(chunks->used);
-    return;
+    used = chunks->used;
+  } else if (ends_with != BodyEnd::kConnection) {
+    response.whole = bytes.size() >= length;
+    used = std::min(length, bytes.size());
+    response.response.body = bytes.substr(0, used);
+  } else {
+    response.response.body = bytes;
   }
-  const auto length = LengthOf(headers);
-  response.response.body = bytes.substr(0, length.value_or(bytes.size()));
-  response.whole = !length || bytes.size() >= *length;
-  response.rest = bytes.substr(response.response.body.size());
+  response.rest = bytes.substr(used);
 }
 
 std::variant<ReceivedResponse, Malformed> ReadResponse(std::string_view bytes,

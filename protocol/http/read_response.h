@@ -26,6 +26,18 @@ struct ReceivedResponse {
 std::variant<ReceivedResponse, Malformed> ReadResponseHead(
     std::string_view head, LineEnds line_ends);
 
+// BodyEnd is what ends the body of a response (RFC 9112, 6.3).
+enum class BodyEnd { kHead, kLength, kLastChunk, kConnection };
+
+struct BodyFraming {
+  BodyEnd ends_with = BodyEnd::kConnection;
+  size_t length = 0;  // Of kLength.
+};
+
+// FramingOf says how the body ends that follows `head`; `head_only` is for the
+// answer to HEAD. A length that is no number is none.
+BodyFraming FramingOf(const Response& head, bool head_only);
+
 // AddBody gives a head the body out of all the bytes that followed it. One
 // without a length goes to the end. `head_only` is for the answer to HEAD.
 void AddBody(std::string_view bytes, bool head_only,
