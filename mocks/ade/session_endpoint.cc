@@ -68,7 +68,7 @@ Verdict Verify(State& state, const Call& call,
   Verdict verdict =
       oauth1::Verify(call.request, authorization, known, call.now);
   if (!verdict.Has(oauth1::rules::kSignatureMismatch.code)) return verdict;
-  const SearchGate::Pass pass(state.searches);
+  const server::SearchGate::Pass pass(state.searches);
   if (!pass.granted()) {
     ++state.counters.searches_skipped;
     verdict.Add({&rules::kSearchSkipped, "the mock", "few refusals at once",

@@ -8,10 +8,10 @@
 #include "mocks/ade/holdings.h"
 #include "mocks/ade/nonces.h"
 #include "mocks/ade/scenes.h"
-#include "mocks/ade/search_gate.h"
 #include "mocks/ade/sessions.h"
 #include "mocks/ade/settings.h"
 #include "mocks/journal/secrets.h"
+#include "mocks/server/search_gate.h"
 #include "mocks/world/clock.h"
 #include "mocks/world/entropy.h"
 #include "protocol/base/time.h"
@@ -58,7 +58,7 @@ struct State {
   Nonces nonces;
   Scenes scenes;
   Counters counters;
-  SearchGate searches;
+  server::SearchGate searches;
 };
 
 // CompleteTenant makes the credentials and identifiers that are not given, and

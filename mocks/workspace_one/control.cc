@@ -30,6 +30,8 @@ Answer GetState(WorkspaceOneService& service) {
   const Console::Snapshot in_force = service.in_force();
   nlohmann::ordered_json json = ToJson(in_force->options);
   json["certificates_issued"] = in_force->holders.size();
+  json["searches"] = service.door().num_searched();
+  json["searches_skipped"] = service.door().num_skipped();
   return Says(json);
 }
 

@@ -100,21 +100,6 @@ void PlayCertificates(const Scenes& scenes, Verdict& verdict) {
   }
 }
 
-Admission JudgeSigned(const Call& call, const Scenes& scenes,
-                      EarlierPaths& earlier) {
-  cms::Judgement judgement =
-      cms::JudgeCmsUrl(call.request, CmsOptions(call, earlier), call.now);
-  const Admin* who = nullptr;
-  // What a message says of its signer counts once the signature fits.
-  if (judgement.authentic &&
-      call.in_force->known->FindDer(judgement.signer->der) != nullptr) {
-    who = call.in_force->FindHolder(judgement.signer->der);
-    CheckStanding(who, judgement.signer->subject, judgement.verdict);
-  }
-  PlayCertificates(scenes, judgement.verdict);
-  return {.verdict = std::move(judgement.verdict), .who = who};
-}
-
 Verdict Unsigned(const Call& call) {
   return Verdict("ws1", call.options().strict ? Verdict::Strictness::kStrict
                                               : Verdict::Strictness::kLenient);
@@ -151,33 +136,6 @@ Admission JudgeBasic(const Call& call, std::string_view credentials) {
   return admission;
 }
 
-// Clients disagree about the tenant code beside an access token: without one
-// is right, with one it has to be the tenant's.
-Admission JudgeBearer(const Call& call, const Tokens& tokens,
-                      std::string_view token) {
-  Admission admission{.verdict = Unsigned(call)};
-  Verdict& verdict = admission.verdict;
-  const Tokens::Found found = tokens.Find(token, call.now);
-  if (found.standing != Tokens::Standing::kGood) {
-    verdict.Add({&rules::kBearerUnknown, "Authorization",
-                 "a token that POST /connect/token gave in the last hour",
-                 found.standing == Tokens::Standing::kExpired
-                     ? "an older one"
-                     : "an unknown one"});
-  } else {
-    admission.who = call.in_force->Find(found.admin);
-    if (admission.who == nullptr) {
-      CheckStanding(nullptr, "the access token", verdict);
-    } else {
-      CheckPerson(*admission.who, verdict);
-    }
-  }
-  if (call.request.Find("aw-tenant-code") != nullptr) {
-    CheckTenant(call, verdict);
-  }
-  return admission;
-}
-
 }  // namespace
 
 std::vector<std::string> EarlierPaths::Note(std::string_view path) {
@@ -199,25 +157,94 @@ void EarlierPaths::Clear() {
   paths_.clear();
 }
 
-Admission Judge(const Call& call, const Scenes& scenes, const Tokens& tokens,
-                EarlierPaths& earlier) {
+// A header that does not fit is judged once more, with the search for its
+// cause: what fits stays fast, and a flood finds the gate closed.
+Admission Door::JudgeSigned(const Call& call) {
+  cms::CmsUrlOptions options = CmsOptions(call, earlier_);
+  options.cause = cms::CmsUrlOptions::Cause::kDoNotSearch;
+  cms::Judgement judgement = cms::JudgeCmsUrl(call.request, options, call.now);
+  if (!judgement.authentic && call.request.Find("Authorization") != nullptr) {
+    const server::SearchGate::Pass pass(searches_);
+    if (pass.granted()) {
+      ++num_searched_;
+      options.cause = cms::CmsUrlOptions::Cause::kSearch;
+      judgement = cms::JudgeCmsUrl(call.request, options, call.now);
+    } else {
+      ++num_skipped_;
+      judgement.verdict.Add({&rules::kSearchSkipped, "the mock",
+                             "few refusals at once",
+                             "so many that this one was not searched"});
+      const bool fits_not =
+          judgement.verdict.Has(cms::rules::kMessageDigestMismatch.code) ||
+          judgement.verdict.Has(cms::rules::kSignatureMismatch.code);
+      if (fits_not) {
+        Cause cause;
+        cause.status = Cause::Status::kUnknown;
+        judgement.verdict.Explain(std::move(cause));
+      }
+    }
+  }
+  const Admin* who = nullptr;
+  // What a message says of its signer counts once the signature fits.
+  if (judgement.authentic &&
+      call.in_force->known->FindDer(judgement.signer->der) != nullptr) {
+    who = call.in_force->FindHolder(judgement.signer->der);
+    CheckStanding(who, judgement.signer->subject, judgement.verdict);
+  }
+  PlayCertificates(scenes_, judgement.verdict);
+  return {.verdict = std::move(judgement.verdict), .who = who};
+}
+
+// Clients disagree about the tenant code beside an access token: without one
+// is right, with one it has to be the tenant's.
+Admission Door::JudgeBearer(const Call& call, std::string_view token) const {
+  Admission admission{.verdict = Unsigned(call)};
+  Verdict& verdict = admission.verdict;
+  const Tokens::Found found = tokens_.Find(token, call.now);
+  if (found.standing != Tokens::Standing::kGood) {
+    verdict.Add({&rules::kBearerUnknown, "Authorization",
+                 "a token that POST /connect/token gave in the last hour",
+                 found.standing == Tokens::Standing::kExpired
+                     ? "an older one"
+                     : "an unknown one"});
+  } else {
+    admission.who = call.in_force->Find(found.admin);
+    if (admission.who == nullptr) {
+      CheckStanding(nullptr, "the access token", verdict);
+    } else {
+      CheckPerson(*admission.who, verdict);
+    }
+  }
+  if (call.request.Find("aw-tenant-code") != nullptr) {
+    CheckTenant(call, verdict);
+  }
+  return admission;
+}
+
+Admission Door::Judge(const Call& call) {
   const auto basic = Behind("Basic", call.request);
   const auto bearer = Behind("Bearer", call.request);
   Admission admission = basic    ? JudgeBasic(call, *basic)
-                        : bearer ? JudgeBearer(call, tokens, *bearer)
-                                 : JudgeSigned(call, scenes, earlier);
+                        : bearer ? JudgeBearer(call, *bearer)
+                                 : JudgeSigned(call);
   Verdict& verdict = admission.verdict;
-  if (scenes.IsOn(Scene::kWrongTenant)) {
+  if (scenes_.IsOn(Scene::kWrongTenant)) {
     verdict.Add({&cms::rules::kTenantCodeWrong, "aw-tenant-code",
                  "the tenant's code", "one that the console has replaced"});
     AddScene(Scene::kWrongTenant, verdict);
   }
-  if (scenes.IsOn(Scene::kAccountLocked)) {
+  if (scenes_.IsOn(Scene::kAccountLocked)) {
     verdict.Add({&rules::kAccountLocked, "the administrator",
                  "an account in use", "one that is locked"});
     AddScene(Scene::kAccountLocked, verdict);
   }
   return admission;
+}
+
+void Door::Clear() {
+  earlier_.Clear();
+  num_searched_ = 0;
+  num_skipped_ = 0;
 }
 
 }  // namespace mdmock::workspace_one

@@ -1,11 +1,14 @@
 #ifndef MDMOCK_MOCKS_WORKSPACE_ONE_DOOR_H_
 #define MDMOCK_MOCKS_WORKSPACE_ONE_DOOR_H_
 
+#include <atomic>
+#include <cstdint>
 #include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "mocks/server/search_gate.h"
 #include "mocks/server/service.h"
 #include "mocks/workspace_one/call.h"
 #include "mocks/workspace_one/scenes.h"
@@ -36,11 +39,35 @@ struct Admission {
   const Admin* who = nullptr;  // In the call's options; null: nobody known.
 };
 
-// Judge says who asks, by whichever scheme the Authorization header has, and
+// Door says who asks, by whichever scheme the Authorization header has, and
 // whether the tenant code is right. A header that is neither Basic nor Bearer
-// is judged as CMSURL, which is what people come here for.
-Admission Judge(const Call& call, const Scenes& scenes, const Tokens& tokens,
-                EarlierPaths& earlier);
+// is judged as CMSURL, which is what people come here for. The cause of one
+// that does not fit is searched for while the gate has room. Members may be
+// called from any thread; what it is made of outlives it.
+class Door {
+ public:
+  Door(const Scenes& scenes, const Tokens& tokens, server::SearchGate& searches)
+      : scenes_(scenes), tokens_(tokens), searches_(searches) {}
+
+  Admission Judge(const Call& call);
+
+  // Searches that were made, and that were left out, since the last Clear.
+  std::uint64_t num_searched() const { return num_searched_; }
+  std::uint64_t num_skipped() const { return num_skipped_; }
+
+  void Clear();
+
+ private:
+  Admission JudgeSigned(const Call& call);
+  Admission JudgeBearer(const Call& call, std::string_view token) const;
+
+  const Scenes& scenes_;
+  const Tokens& tokens_;
+  server::SearchGate& searches_;
+  EarlierPaths earlier_;
+  std::atomic<std::uint64_t> num_searched_ = 0;
+  std::atomic<std::uint64_t> num_skipped_ = 0;
+};
 
 // AnswerToken is /connect/token: client credentials, which are the name and the
 // password of an administrator, for an access token. The real one is on another

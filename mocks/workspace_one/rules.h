@@ -112,35 +112,23 @@ inline constexpr Rule kAnswerChosen{
     "ws1.answer.chosen", Severity::kRemark, Provenance::kChosen,
     "no answer of the server to such a request is known",
     "Status and errorCode of a refusal are the real server's."};
+inline constexpr Rule kSearchSkipped{
+    "ws1.search.skipped", Severity::kRemark, Provenance::kChosen, "mdmock",
+    "Refusals come slowly enough for the cause of each to be searched."};
 inline constexpr Rule kScenario{
     "ws1.scenario.played", Severity::kRemark, Provenance::kChosen, "mdmock",
     "The answer is the service's own and not made by a scenario."};
 
-inline constexpr std::array kAll{&kAccountLocked,
-                                 &kAccountDeleted,
-                                 &kCertificateRevoked,
-                                 &kBasicForm,
-                                 &kBasicWrong,
-                                 &kBearerUnknown,
-                                 &kTokenRequest,
-                                 &kPathUnknown,
-                                 &kResourceUnknown,
-                                 &kMethodNotAllowed,
-                                 &kRoleInsufficient,
-                                 &kProfileUnknown,
-                                 &kApplicationUnknown,
-                                 &kNotAcceptable,
-                                 &kAcceptAbsent,
-                                 &kVersionPlace,
-                                 &kContentType,
-                                 &kBodySyntax,
-                                 &kBodyValue,
-                                 &kNoRoom,
-                                 &kQueryValue,
-                                 &kPageSize,
-                                 &kRateLimited,
-                                 &kAnswerChosen,
-                                 &kScenario};
+inline constexpr std::array kAll{
+    &kAccountLocked,      &kAccountDeleted,   &kCertificateRevoked,
+    &kBasicForm,          &kBasicWrong,       &kBearerUnknown,
+    &kTokenRequest,       &kPathUnknown,      &kResourceUnknown,
+    &kMethodNotAllowed,   &kRoleInsufficient, &kProfileUnknown,
+    &kApplicationUnknown, &kNotAcceptable,    &kAcceptAbsent,
+    &kVersionPlace,       &kContentType,      &kBodySyntax,
+    &kBodyValue,          &kNoRoom,           &kQueryValue,
+    &kPageSize,           &kRateLimited,      &kAnswerChosen,
+    &kSearchSkipped,      &kScenario};
 
 }  // namespace mdmock::workspace_one::rules
 

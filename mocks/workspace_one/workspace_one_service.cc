@@ -16,6 +16,10 @@ namespace {
 // Of the seed: what others draw changes nothing here.
 constexpr std::uint64_t kSalt = 0x7773312D61637469;
 
+// A search takes milliseconds of one core.
+constexpr size_t kMaxSearches = 1;
+constexpr size_t kMaxSearchesWaiting = 32;
+
 void RefuseRate(std::chrono::seconds pause, Verdict& verdict) {
   verdict.Add({&rules::kRateLimited, "the quota", "calls left",
                fmt::format("none for {} s", pause.count())});
@@ -27,7 +31,9 @@ WorkspaceOneService::WorkspaceOneService(WorkspaceOneOptions options, Pki pki,
                                          const World& world)
     : world_(world),
       random_(world.entropy.seed() ^ kSalt),
-      console_(std::move(options), std::move(pki), world) {}
+      console_(std::move(options), std::move(pki), world),
+      searches_(kMaxSearches, kMaxSearchesWaiting),
+      door_(scenes_, tokens_, searches_) {}
 
 void WorkspaceOneService::Change(
     const std::function<void(WorkspaceOneOptions&)>& change) {
@@ -57,7 +63,7 @@ Result<server::Answer> WorkspaceOneService::Handle(
                   .now = exchange.now,
                   .in_force = console_.Now()};
   if (IsTokenRequest(call.request)) return AnswerToken(call, tokens_, random_);
-  Admission admission = Judge(call, scenes_, tokens_, earlier_);
+  Admission admission = door_.Judge(call);
   Verdict& verdict = admission.verdict;
   std::optional<Quota::Standing> quota;
   if (const auto pause = scenes_.Pause(call.now)) {
@@ -139,7 +145,7 @@ void WorkspaceOneService::Reset() {
   random_.Reseed(world_.entropy.seed() ^ kSalt);
   scenes_.End();
   tokens_.Clear();
-  earlier_.Clear();
+  door_.Clear();
   quota_.Clear();
   console_.Reset();
   api_.Reset();

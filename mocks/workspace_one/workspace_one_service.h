@@ -32,6 +32,9 @@ class WorkspaceOneService : public server::Service {
   // What is in force now; it does not change, the next call may give another.
   Console::Snapshot in_force() const { return console_.Now(); }
 
+  // What the door has seen; the same as long as the service is there.
+  const Door& door() const { return door_; }
+
   // Change replaces what `change` changes, from the next request on.
   void Change(const std::function<void(WorkspaceOneOptions&)>& change);
 
@@ -62,7 +65,8 @@ class WorkspaceOneService : public server::Service {
   Api api_;
   Scenes scenes_;
   Tokens tokens_;
-  EarlierPaths earlier_;
+  server::SearchGate searches_;
+  Door door_;
   Quota quota_;
 };
 

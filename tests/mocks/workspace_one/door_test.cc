@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "tests/mocks/workspace_one/workspace_one_lab.h"
 
@@ -169,6 +171,40 @@ TEST(Door, ProvesAHeaderThatWasMadeForAnEarlierPath) {
   EXPECT_EQ(answer.response.status, 401);
   EXPECT_TRUE(answer.verdict.Has("cmsurl.stale-header"));
   EXPECT_EQ(answer.verdict.cause().status, Cause::Status::kProved);
+}
+
+TEST(Door, SearchesForCausesWhileTheGateHasRoom) {
+  WorkspaceOneLab lab;
+  http::Request request = lab.Signed(std::string(kDevice));
+  request.target = "/API/mdm/devices/12772?a=1";
+  const auto judge = [&](Door& door) {
+    return door
+        .Judge({.request = request,
+                .scheme = "http",
+                .now = lab.clock.Now(),
+                .in_force = lab.service.in_force()})
+        .verdict;
+  };
+  const Scenes scenes;
+  const Tokens tokens;
+  server::SearchGate gate(1, 0);
+  Door door(scenes, tokens, gate);
+  EXPECT_TRUE(judge(door).accepted());
+  EXPECT_EQ(door.num_searched(), 0u);
+
+  request.target = "/API/mdm/devices/12773";
+  std::optional<server::SearchGate::Pass> other(std::in_place, gate);
+  const Verdict skipped = judge(door);
+  EXPECT_FALSE(skipped.accepted());
+  EXPECT_TRUE(skipped.Has("ws1.search.skipped"));
+  EXPECT_EQ(skipped.cause().status, Cause::Status::kUnknown);
+  EXPECT_EQ(door.num_skipped(), 1u);
+
+  other.reset();
+  const Verdict searched = judge(door);
+  EXPECT_FALSE(searched.Has("ws1.search.skipped"));
+  EXPECT_EQ(searched.cause().status, Cause::Status::kProved);
+  EXPECT_EQ(door.num_searched(), 1u);
 }
 
 TEST(Door, AnswersGarbageWith401) {

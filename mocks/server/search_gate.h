@@ -1,11 +1,11 @@
-#ifndef MDMOCK_MOCKS_ADE_SEARCH_GATE_H_
-#define MDMOCK_MOCKS_ADE_SEARCH_GATE_H_
+#ifndef MDMOCK_MOCKS_SERVER_SEARCH_GATE_H_
+#define MDMOCK_MOCKS_SERVER_SEARCH_GATE_H_
 
 #include <condition_variable>
 #include <cstddef>
 #include <mutex>
 
-namespace mdmock::ade {
+namespace mdmock::server {
 
 // SearchGate bounds what the search for causes may cost when refusals come in
 // floods: so many searches at once, so many that wait for their turn. Whoever
@@ -61,6 +61,6 @@ class SearchGate {
   size_t num_waiting_ = 0;
 };
 
-}  // namespace mdmock::ade
+}  // namespace mdmock::server
 
-#endif  // MDMOCK_MOCKS_ADE_SEARCH_GATE_H_
+#endif  // MDMOCK_MOCKS_SERVER_SEARCH_GATE_H_

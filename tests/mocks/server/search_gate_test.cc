@@ -1,4 +1,4 @@
-#include "mocks/ade/search_gate.h"
+#include "mocks/server/search_gate.h"
 
 #include <gtest/gtest.h>
 
@@ -7,7 +7,7 @@
 #include <thread>
 #include <vector>
 
-namespace mdmock::ade {
+namespace mdmock::server {
 namespace {
 
 TEST(SearchGate, TurnsAwayWhoeverWouldWaitTooLong) {
@@ -39,4 +39,4 @@ TEST(SearchGate, LetsThoseWhoWaitInOneByOne) {
 }
 
 }  // namespace
-}  // namespace mdmock::ade
+}  // namespace mdmock::server
