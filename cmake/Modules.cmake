@@ -18,6 +18,10 @@ function(mdmock_module)
     PRIVATE ${M_HIDES} $<BUILD_INTERFACE:mdmock_warnings>)
 endfunction()
 
+# By how much longer a test may take than the program is allowed to: the presets
+# of the sanitizers set it.
+set(MDMOCK_SLOWNESS 1 CACHE STRING "Factor on the time limits of tests")
+
 # mdmock_test(NAME name SOURCES ... [NEEDS ...] [LABELS ...] [TIMEOUT s])
 #
 # A GoogleTest program of which ctest runs each test on its own. LABELS say
@@ -27,6 +31,7 @@ function(mdmock_test)
   if(NOT T_TIMEOUT)
     set(T_TIMEOUT 60)
   endif()
+  math(EXPR T_TIMEOUT "${T_TIMEOUT} * ${MDMOCK_SLOWNESS}")
   add_executable(${T_NAME} ${T_SOURCES})
   target_compile_definitions(${T_NAME} PRIVATE
     MDMOCK_SOURCE_DIR="${PROJECT_SOURCE_DIR}"

@@ -13,6 +13,7 @@ function(mdmock_script_test)
   if(NOT S_TIMEOUT)
     set(S_TIMEOUT 60)
   endif()
+  math(EXPR S_TIMEOUT "${S_TIMEOUT} * ${MDMOCK_SLOWNESS}")
   add_test(NAME ${S_NAME} COMMAND ${S_COMMAND})
   set_tests_properties(${S_NAME} PROPERTIES
     LABELS "${S_LABELS}" TIMEOUT ${S_TIMEOUT} SKIP_RETURN_CODE 77)

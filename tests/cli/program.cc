@@ -1,8 +1,11 @@
 #include "tests/cli/program.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
+
+#include "tests/support/slowness.h"
 
 namespace mdmock::cli {
 
@@ -24,8 +27,9 @@ std::string Quoted(std::string_view text) {
 Outcome Mdmock(const std::string& arguments, std::string_view input) {
   const TemporaryFile file("input", input);
   // A program that hangs fails its test before ctest's limit: 124.
-  return RunCommand("timeout 50 " MDMOCK_PROGRAM " " + arguments + " <" +
-                    file.path());
+  return RunCommand(fmt::format("timeout {} {} {} <{}",
+                                50 * test_support::kSlowness, MDMOCK_PROGRAM,
+                                arguments, file.path()));
 }
 
 nlohmann::json Document(const Outcome& run) {
