@@ -17,15 +17,14 @@ using ::testing::Not;
 
 // FirstMatch gives the first match of an extended regular expression, in any
 // case; "" where there is none. (std::regex goes as deep as the page is long.)
-std::string FirstMatch(const std::string &text, const std::string &pattern) {
+std::string FirstMatch(const std::string& text, const std::string& pattern) {
   regex_t compiled;
   EXPECT_EQ(::regcomp(&compiled, pattern.c_str(), REG_EXTENDED | REG_ICASE), 0)
       << pattern;
   regmatch_t match{};
   const int found = ::regexec(&compiled, text.c_str(), 1, &match, 0);
   ::regfree(&compiled);
-  if (found != 0)
-    return "";
+  if (found != 0) return "";
   return text.substr(static_cast<size_t>(match.rm_so),
                      static_cast<size_t>(match.rm_eo - match.rm_so));
 }
@@ -52,11 +51,11 @@ TEST(Demo, NamesEveryMistakeAndWritesAPageThatStandsAlone) {
   EXPECT_THAT(page, HasSubstr("oauth1.realm-included"));
   EXPECT_THAT(page, HasSubstr("ade-client/C07-expired-401"));
   // Nothing that a browser would fetch, or run.
-  EXPECT_EQ(FirstMatch(
-                page,
-                R"((<(script|link|img|iframe|object|embed|video|audio|base)\b))"
+  EXPECT_EQ(
+      FirstMatch(
+          page, R"((<(script|link|img|iframe|object|embed|video|audio|base)\b))"
                 R"(|(\b(src|srcset|action|formaction)\s*=)|(@import)|(url\())"),
-            "");
+      "");
   EXPECT_EQ(FirstMatch(page, R"(href\s*=\s*(["'][^#"']|[^#"'[:space:]]))"), "");
 }
 
@@ -67,5 +66,5 @@ TEST(Demo, NamesThePageThatItCannotWriteBeforeItBegins) {
   EXPECT_THAT(run.err, HasSubstr("--html /nonexistent/demo.html"));
 }
 
-} // namespace
-} // namespace mdmock::cli
+}  // namespace
+}  // namespace mdmock::cli
