@@ -13,6 +13,21 @@ fail() {
   exit 1
 }
 
+password=${MDMOCK_P12_PASSWORD-}
+# What the URL has of a path is signed too: the server sees one path.
+server=$(printf %s "$MDMOCK_HTTPS_URL" | sed 's|^\([a-z]*://[^/]*\).*|\1|')
+prefix=${MDMOCK_HTTPS_URL#"$server"}
+
+# What no request line may hold as it is, in escapes; the rest stays.
+encode() {
+  printf %s "$1" | LC_ALL=C od -An -v -tu1 | tr -s ' ' '\n' |
+    LC_ALL=C awk '$1 != "" {
+      c = sprintf("%c", $1)
+      if ($1 > 32 && $1 < 127 && !index("\"<>\\^`{|}", c)) printf "%s", c
+      else printf "%%%02X", $1
+    }'
+}
+
 # The text, or the number, of a JSON field that holds no escapes.
 text() {
   tr -d '\n' | sed -n 's/.*"'"$1"'"[ ]*:[ ]*"\([^"]*\)".*/\1/p'
@@ -23,7 +38,7 @@ number() {
 
 # An expired certificate is said so here, and not found out by a 401.
 check_certificate() {
-  PASSWORD=$MDMOCK_P12_PASSWORD openssl pkcs12 -legacy -in "$MDMOCK_P12" \
+  PASSWORD=$password openssl pkcs12 -legacy -in "$MDMOCK_P12" \
     -passin env:PASSWORD -nokeys -clcerts -out "$work/admin.pem" 2>"$work/log" ||
     fail "$MDMOCK_P12: $(cat "$work/log")"
   openssl x509 -checkend 0 -noout -in "$work/admin.pem" >"$work/log" ||
@@ -33,19 +48,20 @@ check_certificate() {
 # ask METHOD TARGET [BODY]: the answer, up to three times where there are too
 # many calls; each has a signature of its own.
 ask() {
-  method=$1 target=$2
-  set --
-  if [ "$method" = POST ]; then
-    set -- -H 'Content-Type: application/json' --data-binary '{}'
+  method=$1 target=$prefix$(encode "$2")
+  if [ $# = 3 ]; then
+    set -- -H 'Content-Type: application/json' --data-binary "$3"
+  else
+    set --
   fi
   for attempt in 1 2 3; do
-    header=$(sh "$here/cmsurl.sh" sign "$MDMOCK_P12" "$MDMOCK_P12_PASSWORD" \
+    header=$(sh "$here/cmsurl.sh" sign "$MDMOCK_P12" "$password" \
       "${target%%\?*}") || fail "there is no signature for $target"
     status=$(curl -s --globoff --path-as-is -o "$work/answer" \
       -D "$work/headers" -w '%{http_code}' --max-time $limit \
       --cacert "$MDMOCK_CA" -X "$method" -H "Authorization: $header" \
       -H "aw-tenant-code: $MDMOCK_TENANT_CODE" \
-      -H 'Accept: application/json' "$@" "$MDMOCK_HTTPS_URL$target") ||
+      -H 'Accept: application/json' "$@" "$server$target") ||
       fail "$target: no whole answer"
     [ "$status" = 429 ] && [ $attempt -lt 3 ] || break
     pause=$(tr -d '\r' <"$work/headers" |
@@ -60,29 +76,32 @@ ask() {
 
 # All pages of the devices. The server may give fewer a page than are asked for.
 list() {
-  page=0 seen=0
+  page=0 numbers=''
   while :; do
     ask GET "/API/mdm/devices/search?page=$page&pagesize=500"
-    [ -s "$work/answer" ] && [ "$status" != 204 ] || break
-    count=$(tr ',' '\n' <"$work/answer" | grep -c '"SerialNumber"')
-    seen=$((seen + count))
+    found=$(tr -d ' \r\n' <"$work/answer" | grep -o ',"Id":{"Value":[0-9]*' |
+      sed 's/.*://')
+    [ -n "$found" ] || break
+    numbers=$(printf '%s\n%s' "$numbers" "$found")
     total=$(number Total <"$work/answer")
-    [ "$count" -gt 0 ] && [ "$seen" -lt "${total:-0}" ] || break
+    seen=$(printf '%s\n' "$numbers" | grep -c .)
+    if [ "$seen" -ge "${total:-0}" ]; then break; fi
     page=$((page + 1))
   done
-  printf '{"devices":%d}\n' "$seen"
+  printf '{"devices":[%s]}\n' "$(printf '%s' "$numbers" | grep . | paste -sd , -)"
 }
 
+# The body among the arguments, whatever stands first.
+body() {
+  printf %s "$MDMOCK_ARGS" |
+    sed -e 's/^{"body":\(.*\),"path":"[^"]*"}$/\1/' \
+      -e 's/^{"path":"[^"]*","body":\(.*\)}$/\1/'
+}
+
+path=$(printf %s "${MDMOCK_ARGS-}" | text path)
 case $MDMOCK_OP in
-  get)
-    check_certificate
-    ask GET "$(printf %s "$MDMOCK_ARGS" | text path)"
-    cat "$work/answer"
-    ;;
+  get) check_certificate && ask GET "$path" && cat "$work/answer" ;;
   list) check_certificate && list ;;
-  post)
-    check_certificate
-    ask POST '/API/mdm/devices/12772/commands?command=DeviceQuery'
-    ;;
+  post) check_certificate && ask POST "$path" "$(body)" ;;
   *) exit 89 ;;
 esac

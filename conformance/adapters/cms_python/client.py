@@ -38,7 +38,7 @@ class Client:
         self.url = environment["MDMOCK_HTTPS_URL"]
         self.timeout = int(environment.get("MDMOCK_DEADLINE_MS", 30000)) / 4000
         self.signer = cmsurl.Signer(environment["MDMOCK_P12"],
-                                    environment["MDMOCK_P12_PASSWORD"])
+                                    environment.get("MDMOCK_P12_PASSWORD"))
         if has_expired(self.signer.certificate):
             raise Refused("the certificate has expired")
         self.http = requests.Session()
@@ -76,9 +76,9 @@ class Client:
         while True:
             page = self.ask(
                 "GET", f"/API/mdm/devices/search?page={number}&pagesize=500")
-            found = page["Devices"] if page else []
+            found = page.get("Devices", []) if page else []
             devices += found
-            if not found or len(devices) >= page["Total"]:
+            if not found or len(devices) >= page.get("Total", 0):
                 return {"devices": devices}
             number += 1
 
@@ -91,9 +91,7 @@ def perform(operation, arguments):
         return client.ask("GET", arguments["path"])
     if operation == "list":
         return client.list()
-    return client.ask("POST",
-                      "/API/mdm/devices/12772/commands?command=DeviceQuery",
-                      {})
+    return client.ask("POST", arguments["path"], arguments["body"])
 
 
 def main():

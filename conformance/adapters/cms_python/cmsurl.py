@@ -24,7 +24,8 @@ class Signer:
 
     def __init__(self, p12, password):
         self.key, self.certificate, _ = pkcs12.load_key_and_certificates(
-            pathlib.Path(p12).read_bytes(), password.encode())
+            pathlib.Path(p12).read_bytes(),
+            password.encode() if password else None)
 
     def message(self, content, digest="sha256", detached=True):
         options = [pkcs7.PKCS7Options.DetachedSignature] if detached else []
