@@ -34,7 +34,7 @@ Result<void> ReadInput(const Case& input, CmsUrlCase& made) {
                   .headers = {},
                   .body = *body};
   for (auto& [name, value] : input.Pairs("headers")) {
-    made.request.headers.emplace_back(std::move(name), std::move(value));
+    made.request.headers.push_back({std::move(name), std::move(value)});
   }
   cms::CmsUrlOptions& options = made.options;
   options.base = {url->scheme, url->authority};
