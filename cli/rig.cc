@@ -15,7 +15,8 @@ Result<std::unique_ptr<Rig>> Rig::Start(RigOptions options) {
   auto tls = server::TlsIdentity::Make(world::Clock().Now());
   if (!tls) return tls.error();
   // Administrators' go by the mocks' time: the service is who reads them.
-  auto pki = workspace_one::Pki::Make(world::Clock(options.clock).Now());
+  auto pki = workspace_one::Pki::Make(world::Clock(options.clock).Now(),
+                                      options.ws1.pki);
   if (!pki) return pki.error();
   std::unique_ptr<Rig> rig(
       new Rig(std::move(options), *std::move(tls), *std::move(pki)));

@@ -24,6 +24,7 @@
 #include "mocks/workspace_one/workspace_one_json.h"
 #include "mocks/world/entropy.h"
 #include "protocol/base/time.h"
+#include "protocol/http/url.h"
 
 namespace mdmock::cli {
 namespace {
@@ -124,6 +125,7 @@ Result<RigOptions> MakeRigOptions(const Options& options) {
     auto base = ReadBase("--as", options.as);
     if (!base) return base.error();
     rig.ade.as = std::move(*base);
+    rig.ws1.as = *http::ReadUrl(options.as);  // ReadBase has read it, too.
   }
   if (options.awkward) rig.ade.awkward_credentials = true;
   if (options.explain_header) {
@@ -275,7 +277,8 @@ void AddServe(CLI::App& program, Action& action) {
   command
       ->add_option("--as", options->as,
                    "verify as if this scheme and host had been addressed: for "
-                   "clients behind a proxy")
+                   "clients behind a proxy; the path of URL may stand before "
+                   "/api of ws1")
       ->type_name("URL");
   command->add_flag("--awkward", options->awkward,
                     "keys and secrets that hold + / = & % and blanks");

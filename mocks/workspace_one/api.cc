@@ -122,7 +122,7 @@ std::optional<http::Response> Api::Answer(const Call& call, const Admin& who,
                                           Verdict& verdict,
                                           std::string& allowed) {
   const http::Target target = http::SplitTarget(call.request.target);
-  Found found = Find(target.path, call.request.method);
+  Found found = Find(call.path_in_api(), call.request.method);
   if (found.methods.empty()) {
     verdict.Add({&rules::kPathUnknown, "request target",
                  "one of the API's paths", Printable(target.path, 120)});

@@ -4,7 +4,6 @@
 #include "mocks/workspace_one/door.h"
 #include "mocks/workspace_one/rules.h"
 #include "protocol/http/form.h"
-#include "protocol/http/url.h"
 
 namespace mdmock::workspace_one {
 namespace {
@@ -27,9 +26,9 @@ server::Answer Says(int status, const nlohmann::ordered_json& document,
 
 }  // namespace
 
-bool IsTokenRequest(const http::Request& request) {
-  return request.method == "POST" &&
-         http::SplitTarget(request.target).path == "/connect/token";
+bool IsTokenRequest(const Call& call) {
+  return call.request.method == "POST" &&
+         call.path_in_api() == "/connect/token";
 }
 
 server::Answer AnswerToken(const Call& call, Tokens& tokens,

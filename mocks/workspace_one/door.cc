@@ -34,7 +34,9 @@ cms::CmsUrlOptions CmsOptions(const Call& call, EarlierPaths& earlier) {
   const WorkspaceOneOptions& options = call.options();
   cms::CmsUrlOptions cms;
   cms.base.scheme = std::string(call.scheme);
-  if (const std::string* host = call.request.Find("Host")) {
+  if (options.as) {
+    cms.base = {options.as->scheme, options.as->authority};
+  } else if (const std::string* host = call.request.Find("Host")) {
     if (auto authority = http::ReadAuthority(*host)) {
       cms.base.authority = *std::move(authority);
     }
@@ -45,9 +47,22 @@ cms::CmsUrlOptions CmsOptions(const Call& call, EarlierPaths& earlier) {
   cms.tenant_code = options.tenant_code;
   cms.window = options.window;
   if (options.strict) cms.strictness = Verdict::Strictness::kStrict;
-  cms.earlier_paths = earlier.Note(http::SplitTarget(call.request.target).path);
-  cms.api_paths = ApiPaths();
+  cms.earlier_paths = earlier.Note(call.path());
   return cms;
+}
+
+// The paths that may have been signed instead: those of the API, and this one
+// as it is on the other side of a proxy.
+std::vector<std::string> OtherPaths(const Call& call) {
+  std::vector<std::string> paths = ApiPaths();
+  const std::string_view before = call.options().path_before();
+  if (before.empty()) return paths;
+  if (call.path_in_api() != call.path()) {
+    paths.emplace_back(call.path_in_api());
+  } else {
+    paths.push_back(std::string(before).append(call.path()));
+  }
+  return paths;
 }
 
 void CheckStanding(const Admin* admin, const std::string& who,
@@ -168,6 +183,7 @@ Admission Door::JudgeSigned(const Call& call) {
     if (pass.granted()) {
       ++num_searched_;
       options.cause = cms::CmsUrlOptions::Cause::kSearch;
+      options.api_paths = OtherPaths(call);
       judgement = cms::JudgeCmsUrl(call.request, options, call.now);
     } else {
       ++num_skipped_;

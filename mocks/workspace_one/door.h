@@ -72,7 +72,7 @@ class Door {
 // AnswerToken is /connect/token: client credentials, which are the name and the
 // password of an administrator, for an access token. The real one is on another
 // host. `random` is where the token comes from.
-bool IsTokenRequest(const http::Request& request);
+bool IsTokenRequest(const Call& call);
 server::Answer AnswerToken(const Call& call, Tokens& tokens,
                            world::Entropy& random);
 

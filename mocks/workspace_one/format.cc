@@ -73,18 +73,20 @@ void EscapeInto(std::string& out, std::string_view text) {
   }
 }
 
-// Lists repeat an element that has the list's name in the singular.
-std::string Singular(const std::string& name) {
-  return name.ends_with('s') ? name.substr(0, name.size() - 1) : "Item";
-}
-
 void AppendXml(std::string& out, const std::string& name,
                const ordered_json& value) {
+  // A list with a name in the plural has elements named in the singular; any
+  // other one is an element that is repeated.
+  if (value.is_array() && !name.ends_with('s')) {
+    for (const auto& inner : value) AppendXml(out, name, inner);
+    return;
+  }
   out += "<" + name + ">";
   if (value.is_object()) {
     for (const auto& [key, inner] : value.items()) AppendXml(out, key, inner);
   } else if (value.is_array()) {
-    for (const auto& inner : value) AppendXml(out, Singular(name), inner);
+    const std::string singular = name.substr(0, name.size() - 1);
+    for (const auto& inner : value) AppendXml(out, singular, inner);
   } else if (value.is_string()) {
     EscapeInto(out, value.get_ref<const std::string&>());
   } else if (!value.is_null()) {

@@ -6,9 +6,11 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "protocol/cms/signer.h"
+#include "protocol/http/url.h"
 
 namespace mdmock::workspace_one {
 
@@ -41,6 +43,18 @@ struct Admin {
 inline constexpr size_t kMaxAdmins = 100;
 inline constexpr std::uint32_t kMaxDevices = 100'000;
 
+// PkiShape is what the issuer of administrators' certificates is like.
+// Certificates of real consoles were seen with both oddities: signed with
+// RSA-1024, and with an authorityKeyIdentifier that has a negative serial
+// number.
+struct PkiShape {
+  enum class Key { kP256, kRsa1024 };
+  enum class Serial { kPositive, kNegative };
+
+  Key issuer_key = Key::kP256;
+  Serial issuer_serial = Serial::kPositive;
+};
+
 // Refused is the status and the errorCode of a kind of refusal.
 struct Refused {
   int status;
@@ -69,6 +83,19 @@ struct WorkspaceOneOptions {
   std::uint32_t devices = 5;           // Numbered from 12772 on.
   bool explain_header = false;         // X-Mdmock-Explain on refusals.
   bool strict = false;                 // Doubts refuse.
+
+  // Where clients address the API, if it is not where it listens: a proxy is
+  // in between, or it lies under a path. Paths may begin with this one's; the
+  // signature is over the path as it comes, with it or without.
+  std::optional<http::Url> as;
+  PkiShape pki;
+
+  // The path of `as`, without a slash at its end; "" where there is none.
+  std::string_view path_before() const {
+    std::string_view path = as ? std::string_view(as->path) : "";
+    while (path.ends_with('/')) path.remove_suffix(1);
+    return path;
+  }
 
   // Ids and names differ; never empty. The ready file has the first one.
   std::vector<Admin> admins = {

@@ -60,8 +60,14 @@ ordered_json Administrator(const Admin& admin) {
           {"Id", IdJson(admin.id)}};
 }
 
-// The URL under which the client has come, without the path.
+// The URL under which the client has come, up to /api.
 std::string Origin(const Call& call) {
+  if (const auto& as = call.options().as) {
+    return fmt::format(
+        "{}://{}{}{}", as->scheme, as->authority.host,
+        as->authority.port ? fmt::format(":{}", *as->authority.port) : "",
+        call.options().path_before());
+  }
   const std::string* host = call.request.Find("Host");
   return fmt::format("{}://{}", call.scheme,
                      host == nullptr ? "localhost" : Printable(*host, 200));

@@ -1,5 +1,6 @@
 #include "mocks/workspace_one/pki.h"
 
+#include <string_view>
 #include <utility>
 
 #include "protocol/crypto/issue.h"
@@ -9,6 +10,10 @@ namespace {
 
 constexpr std::chrono::days kBefore(365);
 constexpr std::chrono::days kAfter(19 * 365);
+
+// Sixteen bytes, the first of which is 0xF3 once it is negative.
+constexpr std::string_view kMinusThat =
+    "\x0C\x9B\x4D\x10\x21\x32\x43\x54\x65\x76\x07\x18\x29\x3A\x4B\x5C";
 
 // The bytes of a positive INTEGER, the first one of which is not zero.
 std::string SerialBytes(std::uint32_t number) {
@@ -22,10 +27,12 @@ std::string SerialBytes(std::uint32_t number) {
 
 }  // namespace
 
-Result<Pki> Pki::Make(SystemTime now) {
+Result<Pki> Pki::Make(SystemTime now, const PkiShape& shape) {
   const auto root_key = crypto::PrivateKey::GenerateEc();
   if (!root_key) return root_key.error();
-  auto key = crypto::PrivateKey::GenerateEc();
+  auto key = shape.issuer_key == PkiShape::Key::kRsa1024
+                 ? crypto::PrivateKey::GenerateRsa(1024)
+                 : crypto::PrivateKey::GenerateEc();
   if (!key) return key.error();
   crypto::Issued contents{.common_name = "AW API Root",
                           .not_before = now - kBefore,
@@ -35,6 +42,10 @@ Result<Pki> Pki::Make(SystemTime now) {
   if (!root) return root.error();
   const crypto::Issuer by{*root_key, *root};
   contents.common_name = "AW Admin User Root";
+  if (shape.issuer_serial == PkiShape::Serial::kNegative) {
+    contents.serial = std::string(kMinusThat);
+    contents.serial_is_negative = true;
+  }
   auto user_root = crypto::Issue(*key, contents, &by);
   if (!user_root) return user_root.error();
   auto trust = crypto::Trust::Of({*root, *user_root});

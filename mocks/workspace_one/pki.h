@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 
+#include "mocks/workspace_one/options.h"
 #include "protocol/base/result.h"
 #include "protocol/base/time.h"
 #include "protocol/crypto/certificate.h"
@@ -21,10 +22,11 @@ namespace mdmock::workspace_one {
 // serial numbers that it counts; any thread may use it.
 class Pki {
  public:
-  // Make makes the two authorities on P-256, which takes a fraction of a
-  // millisecond; clients see no more of them than a signature. Everything lasts
-  // from a year before `now` to 19 years after it.
-  static Result<Pki> Make(SystemTime now);
+  // Make makes the two authorities, on P-256 unless `shape` has it otherwise:
+  // that takes a fraction of a millisecond, and clients see no more of them
+  // than a signature. Everything lasts from a year before `now` to 19 years
+  // after it.
+  static Result<Pki> Make(SystemTime now, const PkiShape& shape = {});
 
   // Issue gives an administrator's key and certificate, with AW Admin User Root
   // behind it. Two numbers or two names never share one.

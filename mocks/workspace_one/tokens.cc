@@ -4,9 +4,12 @@
 
 namespace mdmock::workspace_one {
 
+Tokens::Tokens(std::uint64_t seed)
+    : common_part_(Base64Url(world::Entropy(seed).Bytes(24), false)) {}
+
 std::string Tokens::New(world::Entropy& random, SystemTime now,
                         std::uint32_t admin) {
-  std::string text = Base64Url(random.Bytes(48), false);
+  std::string text = Base64Url(random.Bytes(24), false) + "." + common_part_;
   const std::lock_guard lock(mutex_);
   if (tokens_.size() == kMaxTokens) tokens_.pop_front();
   tokens_.push_back({text, now + kLifetime, admin});

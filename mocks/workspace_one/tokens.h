@@ -14,10 +14,17 @@
 
 namespace mdmock::workspace_one {
 
-// Tokens are the access tokens that /connect/token gave. Members may be called
-// from any thread.
+// Tokens are the access tokens that /connect/token gave. Each is a part of its
+// own, a dot, and a part that all tokens of a run have: who hides that one from
+// a journal has hidden them all, however many there are, and can still tell
+// them apart. Members may be called from any thread.
 class Tokens {
  public:
+  // The same seed gives the same common part.
+  explicit Tokens(std::uint64_t seed);
+
+  const std::string& common_part() const { return common_part_; }
+
   static constexpr std::chrono::seconds kLifetime{3600};
   static constexpr size_t kMaxTokens = 1000;  // The oldest goes first.
 
@@ -39,6 +46,7 @@ class Tokens {
     SystemTime expires;
     std::uint32_t admin;
   };
+  const std::string common_part_;
   mutable std::mutex mutex_;
   std::deque<Token> tokens_;
 };

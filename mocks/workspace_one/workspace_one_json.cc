@@ -29,6 +29,11 @@ constexpr std::pair<Role, std::string_view> kRoles[] = {
 constexpr std::pair<InfoShape, std::string_view> kInfoShapes[] = {
     {InfoShape::kProduct, "product"},
     {InfoShape::kServiceDocument, "service-document"}};
+constexpr std::pair<PkiShape::Key, std::string_view> kIssuerKeys[] = {
+    {PkiShape::Key::kP256, "p256"}, {PkiShape::Key::kRsa1024, "rsa1024"}};
+constexpr std::pair<PkiShape::Serial, std::string_view> kIssuerSerials[] = {
+    {PkiShape::Serial::kPositive, "positive"},
+    {PkiShape::Serial::kNegative, "negative"}};
 constexpr size_t kMaxText = 256;
 
 void ReadText(Fields& fields, std::string_view name, std::string& value) {
@@ -147,6 +152,32 @@ void CheckAdmins(const std::vector<Admin>& admins, const std::string& where,
   }
 }
 
+void ReadAs(Fields& fields, std::optional<http::Url>& as) {
+  const Json* json = fields.Take("as");
+  if (json == nullptr) return;
+  if (json->is_null()) {
+    as.reset();
+    return;
+  }
+  const auto url = json->is_string() ? http::ReadUrl(json->get<std::string>())
+                                     : Failure{"not text"};
+  if (url) {
+    as = *url;
+  } else {
+    fields.Complain("as", "an http or https URL, or null",
+                    control::Shown(*json));
+  }
+}
+
+void ReadIssuer(Fields& fields, PkiShape& pki, Problems& problems) {
+  const Json* json = fields.Take("issuer");
+  if (json == nullptr) return;
+  Fields inner(*json, fields.Where("issuer"), problems);
+  ReadName(inner, "key", kIssuerKeys, pki.issuer_key);
+  ReadName(inner, "serial", kIssuerSerials, pki.issuer_serial);
+  inner.Finish();
+}
+
 void ReadRest(Fields& fields, WorkspaceOneOptions& options,
               Problems& problems) {
   ReadText(fields, "tenant_code", options.tenant_code);
@@ -172,7 +203,16 @@ void ReadRest(Fields& fields, WorkspaceOneOptions& options,
   }
   ReadFlag(fields, "explain_header", options.explain_header);
   ReadFlag(fields, "strict", options.strict);
+  ReadAs(fields, options.as);
   fields.Finish();
+}
+
+nlohmann::ordered_json Shown(const std::optional<http::Url>& url) {
+  if (!url) return nullptr;
+  return fmt::format(
+      "{}://{}{}{}", url->scheme, url->authority.host,
+      url->authority.port ? fmt::format(":{}", *url->authority.port) : "",
+      url->Target());
 }
 
 nlohmann::ordered_json Shown(const Refused& refused) {
@@ -190,6 +230,7 @@ Problems ReadOptions(const Json& object, const std::string& where,
     ReadAdmins(*list, fields.Where("admins"), options.admins, problems);
     CheckAdmins(options.admins, fields.Where("admins"), problems);
   }
+  ReadIssuer(fields, options.pki, problems);
   ReadRest(fields, options, problems);
   return problems;
 }
@@ -228,6 +269,10 @@ nlohmann::ordered_json ToJson(const WorkspaceOneOptions& options) {
           {"devices", options.devices},
           {"explain_header", options.explain_header},
           {"strict", options.strict},
+          {"as", Shown(options.as)},
+          {"issuer",
+           {{"key", NameIn(kIssuerKeys, options.pki.issuer_key)},
+            {"serial", NameIn(kIssuerSerials, options.pki.issuer_serial)}}},
           {"admins", std::move(admins)}};
 }
 

@@ -20,7 +20,8 @@ namespace mdmock::workspace_one {
 //    "account_locked": {"status": 401, "code": 1022},
 //    "role_refused": {"status": 403, "code": 403}, "info": "product",
 //    "calls_per_minute": 0, "devices": 5, "explain_header": false,
-//    "strict": false,
+//    "strict": false, "as": "https://uem.example.com/tenant",
+//    "issuer": {"key": "p256", "serial": "positive"},
 //    "admins": [{"id": 1001, "name": "mdmock-admin", "state": "active",
 //                "role": "administrator", "password": "…"}]}
 
@@ -31,7 +32,8 @@ control::Problems ReadOptions(const nlohmann::json& object,
                               WorkspaceOneOptions& options);
 
 // ReadState is the same for a partial document: administrators are known by
-// their names, one that is new has an id, and the others stay.
+// their names, one that is new has an id, and the others stay. The issuer was
+// made at the start, and cannot be another one.
 control::Problems ReadState(const nlohmann::json& object,
                             WorkspaceOneOptions& options);
 

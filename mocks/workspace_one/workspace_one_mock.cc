@@ -26,7 +26,7 @@ WorkspaceOneMock::WorkspaceOneMock(Setup setup)
       tls_(std::make_unique<server::TlsIdentity>(
           OrEnd(server::TlsIdentity::Make(world::Clock().Now())))),
       service_(std::make_unique<WorkspaceOneService>(
-          std::move(setup.options), OrEnd(Pki::Make(clock_.Now())),
+          setup.options, OrEnd(Pki::Make(clock_.Now(), setup.options.pki)),
           World{clock_, entropy_, secrets_})),
       admin_(
           std::make_unique<const Credential>(OrEnd(service_->CredentialOf()))) {

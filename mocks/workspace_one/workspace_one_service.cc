@@ -8,13 +8,13 @@
 
 #include "mocks/workspace_one/refusals.h"
 #include "mocks/workspace_one/rules.h"
-#include "protocol/http/url.h"
 
 namespace mdmock::workspace_one {
 namespace {
 
 // Of the seed: what others draw changes nothing here.
 constexpr std::uint64_t kSalt = 0x7773312D61637469;
+constexpr std::uint64_t kTokenSalt = 0x7773312D746F6B65;
 
 // A search takes milliseconds of one core.
 constexpr size_t kMaxSearches = 1;
@@ -32,8 +32,11 @@ WorkspaceOneService::WorkspaceOneService(WorkspaceOneOptions options, Pki pki,
     : world_(world),
       random_(world.entropy.seed() ^ kSalt),
       console_(std::move(options), std::move(pki), world),
+      tokens_(world.entropy.seed() ^ kTokenSalt),
       searches_(kMaxSearches, kMaxSearchesWaiting),
-      door_(scenes_, tokens_, searches_) {}
+      door_(scenes_, tokens_, searches_) {
+  world_.secrets.Hide(tokens_.common_part(), "[access token]");
+}
 
 void WorkspaceOneService::Change(
     const std::function<void(WorkspaceOneOptions&)>& change) {
@@ -62,7 +65,7 @@ Result<server::Answer> WorkspaceOneService::Handle(
                   .scheme = exchange.scheme,
                   .now = exchange.now,
                   .in_force = console_.Now()};
-  if (IsTokenRequest(call.request)) return AnswerToken(call, tokens_, random_);
+  if (IsTokenRequest(call)) return AnswerToken(call, tokens_, random_);
   Admission admission = door_.Judge(call);
   Verdict& verdict = admission.verdict;
   std::optional<Quota::Standing> quota;
@@ -74,8 +77,8 @@ Result<server::Answer> WorkspaceOneService::Handle(
   }
   if (quota && quota->pause) RefuseRate(*quota->pause, verdict);
 
-  const int version = ApiVersionIn(http::SplitTarget(call.request.target).path);
-  const Wanted wanted = Negotiate(call.request, version, verdict);
+  const Wanted wanted =
+      Negotiate(call.request, ApiVersionIn(call.path_in_api()), verdict);
   std::string allowed;
   std::optional<http::Response> response;
   if (verdict.accepted()) {

@@ -38,13 +38,15 @@ std::span<const Extension> ExtensionsFor(IssuedUse use) {
   return kClient;
 }
 
-bool SetSerial(X509* certificate, const std::string& serial) {
+bool SetSerial(X509* certificate, const Issued& contents) {
+  const std::string& serial = contents.serial;
   const Handle<BIGNUM> number(
       BN_bin2bn(reinterpret_cast<const unsigned char*>(serial.data()),
                 static_cast<int>(serial.size()), nullptr));
-  return number &&
-         BN_to_ASN1_INTEGER(number.get(), X509_get_serialNumber(certificate)) !=
-             nullptr;
+  if (!number) return false;
+  BN_set_negative(number.get(), contents.serial_is_negative ? 1 : 0);
+  return BN_to_ASN1_INTEGER(number.get(), X509_get_serialNumber(certificate)) !=
+         nullptr;
 }
 
 bool SetNames(X509* certificate, const std::string& common_name,
@@ -91,7 +93,7 @@ Result<Certificate> Issue(const PrivateKey& key, const Issued& contents,
   X509* made = handle.get();
   const bool done =
       made != nullptr && X509_set_version(made, X509_VERSION_3) == 1 &&
-      SetSerial(made, contents.serial) && SetTimes(made, contents) &&
+      SetSerial(made, contents) && SetTimes(made, contents) &&
       SetNames(made, contents.common_name, issuer) &&
       X509_set_pubkey(made, key.get()) == 1 &&
       AddExtensions(made, issuer, contents.use) &&

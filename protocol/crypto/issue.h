@@ -19,7 +19,8 @@ enum class IssuedUse {
 // What an issued certificate is to say.
 struct Issued {
   std::string common_name;
-  std::string serial = "\x01";  // The bytes of a positive INTEGER.
+  std::string serial = "\x01";      // The bytes of a positive INTEGER.
+  bool serial_is_negative = false;  // It is minus that, which is not allowed.
   SystemTime not_before;
   SystemTime not_after;
   IssuedUse use = IssuedUse::kClientAuthentication;

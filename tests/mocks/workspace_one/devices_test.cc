@@ -233,10 +233,13 @@ TEST(Tags, TakeTheXmlOfABulkInput) {
   const server::Answer answer = lab.SendXml(
       "POST", "/API/mdm/tags/10002/adddevices",
       "<BulkInput xmlns=\"http://www.air-watch.com/servicemodel/resources\">"
-      "<BulkValues><Value>12772</Value></BulkValues></BulkInput>");
+      "<BulkValues><Value>12772</Value><Value>1</Value></BulkValues>"
+      "</BulkInput>");
   EXPECT_EQ(answer.response.status, 200);
   EXPECT_THAT(answer.response.body,
-              HasSubstr("<AcceptedItems>1</AcceptedItems>"));
+              HasSubstr("<AcceptedItems>1</AcceptedItems>"
+                        "<FailedItems>1</FailedItems>"
+                        "<Faults><Fault><ErrorCode>404</ErrorCode>"));
   EXPECT_EQ(BodyOf(lab.Get("/API/mdm/tags/10002/devices")).at("Device").size(),
             1u);
 }

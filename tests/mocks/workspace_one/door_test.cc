@@ -7,6 +7,8 @@
 #include <string>
 #include <utility>
 
+#include "mocks/journal/entry.h"
+#include "mocks/journal/journal_json.h"
 #include "tests/mocks/workspace_one/workspace_one_lab.h"
 
 namespace mdmock::workspace_one {
@@ -144,6 +146,53 @@ TEST(Door, TakesAccessTokensForAnHour) {
   EXPECT_TRUE(old.verdict.Has("ws1.bearer.unknown"));
 }
 
+// What the journal shows of an exchange; what is in base64 is opened.
+std::string Shown(WorkspaceOneLab& lab, const http::Request& request) {
+  const server::Answer answer = lab.Ask(request);
+  EXPECT_LT(answer.response.status, 300);
+  journal::Entry entry;
+  entry.service = "ws1";
+  entry.request = request;
+  entry.response = answer.response;
+  entry.verdict = answer.verdict;
+  const nlohmann::json json = journal::ToJson(entry, *lab.secrets.Snapshot());
+  std::string shown = json.dump();
+  for (const char* part : {"request", "response"}) {
+    shown += *ReadBase64(json.at(part).at("body_b64").get<std::string>());
+  }
+  return shown;
+}
+
+TEST(Door, KeepsPasswordsAndTokensOutOfTheJournal) {
+  WorkspaceOneLab lab;
+  lab.Control("PUT", "/ws1/state",
+              R"({"admins":[{"name":"mdmock-admin","password":"p+s/ w=rd"}]})");
+  const std::string basic = Base64("mdmock-admin:p+s/ w=rd");
+  http::Request request = lab.Request("GET", std::string(kDevice));
+  request.headers.push_back({"Authorization", "Basic " + basic});
+  std::string shown = Shown(lab, request);
+  EXPECT_EQ(shown.find(basic), std::string::npos) << shown;
+  EXPECT_NE(shown.find("Basic ["), std::string::npos) << shown;
+
+  request = lab.Request("POST", "/connect/token",
+                        "grant_type=client_credentials&client_id=mdmock-admin"
+                        "&client_secret=p%2Bs%2F+w%3Drd");
+  const std::string token = BodyOf(lab.Ask(request)).at("access_token");
+  const std::string secret = token.substr(token.find('.') + 1);
+  EXPECT_GE(secret.size(), 32u);
+  shown = Shown(lab, request);
+  EXPECT_EQ(shown.find("p%2Bs"), std::string::npos) << shown;
+  EXPECT_EQ(shown.find(secret), std::string::npos) << shown;
+
+  request = lab.Request("GET", std::string(kDevice));
+  request.headers.push_back({"Authorization", "Bearer " + token});
+  shown = Shown(lab, request);
+  EXPECT_EQ(shown.find(secret), std::string::npos) << shown;
+  // The part that is left tells tokens apart.
+  EXPECT_NE(shown.find(token.substr(0, token.find('.'))), std::string::npos);
+  EXPECT_NE(shown.find("[access token]"), std::string::npos);
+}
+
 TEST(Door, TakesCmsOverTheBodyAndNotOnGet) {
   WorkspaceOneLab lab;
   http::Request get = lab.Request("GET", std::string(kDevice));
@@ -186,7 +235,7 @@ TEST(Door, SearchesForCausesWhileTheGateHasRoom) {
         .verdict;
   };
   const Scenes scenes;
-  const Tokens tokens;
+  const Tokens tokens(1);
   server::SearchGate gate(1, 0);
   Door door(scenes, tokens, gate);
   EXPECT_TRUE(judge(door).accepted());

@@ -19,8 +19,8 @@ namespace mdmock::workspace_one {
 // WorkspaceOneLab is the service on a frozen clock, without a server around it,
 // and a correct client of it.
 struct WorkspaceOneLab {
-  explicit WorkspaceOneLab(WorkspaceOneOptions options = {})
-      : service(std::move(options), *Pki::Make(clock.Now()),
+  explicit WorkspaceOneLab(const WorkspaceOneOptions& options = {})
+      : service(options, *Pki::Make(clock.Now(), options.pki),
                 World{clock, entropy, secrets}) {}
 
   std::string tenant_code() const {
