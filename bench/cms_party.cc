@@ -55,7 +55,8 @@ Party::Party(crypto::PrivateKey key)
           key_, {.common_name = "1001:bench",
                  .not_before = kNow - std::chrono::hours(24),
                  .not_after = kNow + std::chrono::hours(24)}))),
-      signer_(OrEnd(cms::Signer::Make(key_, certificate_))) {
+      signer_(OrEnd(cms::Signer::Make(key_, certificate_))),
+      prepared_(EVP_MD_CTX_new()) {
   auto known = std::make_shared<cms::KnownCertificates>();
   known->Add(certificate_);
   options_.base = {"https", {"as1.example", std::nullopt}};
@@ -67,7 +68,6 @@ Party::Party(crypto::PrivateKey key)
   unknown_ = Request("something that nobody would sign");
   message_ = OrEnd(signer_.Sign(kPath, kNow));
   signature_ = BareSign();
-  prepared_ = EVP_MD_CTX_new();
   if (EVP_DigestSignInit(prepared_, nullptr, EVP_sha256(), nullptr,
                          key_.get()) != 1) {
     std::abort();

@@ -54,12 +54,16 @@ P12File::P12File(EVP_PKEY* key, X509* certificate) {
   std::string name = "/tmp/mdmock-bench-XXXXXX";
   const int descriptor = mkstemp(name.data());
   FILE* out = descriptor < 0 ? nullptr : fdopen(descriptor, "wb");
-  if (PKCS12_set_mac(file, kPassword, -1, nullptr, 0, kIterations,
-                     EVP_sha1()) == 1 &&
-      out != nullptr && i2d_PKCS12_fp(out, file) == 1) {
+  if (out != nullptr) {
     path_ = name;
+    const bool written = PKCS12_set_mac(file, kPassword, -1, nullptr, 0,
+                                        kIterations, EVP_sha1()) == 1 &&
+                         i2d_PKCS12_fp(out, file) == 1;
+    if (std::fclose(out) != 0 || !written) {
+      std::remove(path_.c_str());
+      path_.clear();
+    }
   }
-  if (out != nullptr) std::fclose(out);
   PKCS12_free(file);
 }
 
