@@ -1,0 +1,323 @@
+#include "protocol/pkcs12/diagnose.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string_view>
+#include <utility>
+
+#include "protocol/base/text.h"
+#include "protocol/pkcs12/mistakes.h"
+
+namespace mdmock::pkcs12 {
+namespace {
+
+using State = Lock::State;
+
+// Patterns of letters are many: they have a part of the budget.
+constexpr std::int64_t kPatternBudget = 5'000'000;
+
+// A digest that was altered shares most bytes with the right one; one under
+// another password shares one in 256.
+constexpr size_t kMostAltered = 2;
+constexpr size_t kMostByChance = 4;
+
+const std::string& FormFor(const Lock& lock, const Password& password) {
+  return lock.takes_bmp ? password.bmp : password.raw;
+}
+
+bool IsOwnPassword(const Mistake* mistake) {
+  return mistake == &mistakes::kPasswordIsOtp ||
+         mistake == &mistakes::kPasswordEmpty ||
+         mistake == &mistakes::kPasswordAbsent ||
+         mistake == &mistakes::kPasswordNotBase64;
+}
+
+// By lock: the mistakes that open it, each with its reading; none where the
+// announced password does.
+using Readings = std::map<const Mistake*, std::string_view>;
+using Openers = std::map<size_t, Readings>;
+
+class Search {
+ public:
+  Search(Opener& opener, const Announcement& announcement, Budget& budget)
+      : opener_(opener),
+        announcement_(announcement),
+        budget_(budget),
+        announced_(Announced(announcement)),
+        candidates_(Candidates(announcement)) {}
+
+  Openers Run() {
+    if (announced_) {
+      for (size_t i = 0; i < opener_.locks().size(); ++i) TryAnnounced(i);
+    }
+    if (!opener_.locks().empty()) {
+      mac_difference_ = opener_.locks().front().num_differing;
+    }
+    bool fruitless = false;
+    while (const auto next = NextLock()) {
+      searched_.insert(*next);
+      if (announced_ && TryAnnounced(*next)) continue;
+      // Where one lock has none of the candidates, another has none that
+      // would explain both: only what opened something is tried on.
+      if (Open(*next, fruitless ? Lucky() : candidates_)) continue;
+      if (!fruitless && OpenByPattern(*next)) continue;
+      fruitless = true;
+    }
+    return std::move(openers_);
+  }
+
+  const std::vector<Candidate>& candidates() const { return candidates_; }
+  std::optional<size_t> mac_difference() const { return mac_difference_; }
+
+ private:
+  bool TryAnnounced(size_t index) {
+    if (!opener_.Try(index, *announced_, budget_)) return false;
+    openers_[index] = {};
+    return true;
+  }
+
+  // The shut lock that is cheapest to try and was not searched yet.
+  std::optional<size_t> NextLock() const {
+    std::optional<size_t> next;
+    for (size_t i = 0; i < opener_.locks().size(); ++i) {
+      const Lock& lock = opener_.locks()[i];
+      if (lock.state != State::kShut || searched_.contains(i)) continue;
+      if (!next || lock.cost < opener_.locks()[*next].cost) next = i;
+    }
+    return next;
+  }
+
+  std::vector<Candidate> Lucky() const {
+    std::vector<Candidate> lucky;
+    std::copy_if(
+        candidates_.begin(), candidates_.end(), std::back_inserter(lucky),
+        [&](const Candidate& one) { return lucky_.contains(one.mistake); });
+    return lucky;
+  }
+
+  // Tries what opened another lock first, then the others in their order.
+  bool Open(size_t index, std::vector<Candidate> candidates) {
+    std::stable_partition(
+        candidates.begin(), candidates.end(),
+        [&](const Candidate& one) { return lucky_.contains(one.mistake); });
+    const Lock lock = opener_.locks()[index];
+    std::set<std::string> tried;
+    if (announced_) tried.insert(FormFor(lock, *announced_));
+    for (const Candidate& one : candidates) {
+      const std::string& form = FormFor(lock, one.password);
+      if (!tried.insert(form).second) continue;
+      if (opener_.Try(index, one.password, budget_)) {
+        Note(index, form, candidates);
+        return true;
+      }
+      if (budget_.cut_short()) return false;
+    }
+    return false;
+  }
+
+  // All candidates that are the same bytes where this lock takes them.
+  void Note(size_t index, const std::string& form,
+            const std::vector<Candidate>& candidates) {
+    for (const Candidate& one : candidates) {
+      if (FormFor(opener_.locks()[index], one.password) != form) continue;
+      lucky_.insert(one.mistake);
+      openers_[index].emplace(one.mistake, one.says);
+    }
+  }
+
+  bool OpenByPattern(size_t index) {
+    const std::int64_t cost =
+        std::max<std::int64_t>(opener_.locks()[index].cost, 1);
+    const std::vector<Candidate> patterns = CasePatterns(announcement_);
+    if (static_cast<std::int64_t>(patterns.size()) >
+        std::min(kPatternBudget, budget_.left()) / cost) {
+      return false;
+    }
+    const Lock lock = opener_.locks()[index];
+    for (const Candidate& one : patterns) {
+      if (!opener_.Try(index, one.password, budget_)) continue;
+      candidates_.push_back(one);
+      Note(index, FormFor(lock, one.password), candidates_);
+      return true;
+    }
+    return false;
+  }
+
+  Opener& opener_;
+  const Announcement& announcement_;
+  Budget& budget_;
+  const std::optional<Password> announced_;
+  std::vector<Candidate> candidates_;
+  std::set<size_t> searched_;
+  std::set<const Mistake*> lucky_;  // Mistakes that opened something.
+  Openers openers_;
+  std::optional<size_t> mac_difference_;  // Under the announced password.
+};
+
+// Conclusion draws from what opened what.
+class Conclusion {
+ public:
+  Conclusion(const std::vector<Lock>& locks, const Openers& openers,
+             const Announcement& announcement)
+      : locks_(locks), openers_(openers), announcement_(announcement) {}
+
+  // Whether every lock that the announced password leaves shut is opened by
+  // readings of `mistake`.
+  bool Explains(const Mistake* mistake) const {
+    bool opens_one = false;
+    for (size_t i = 0; i < locks_.size(); ++i) {
+      if (locks_[i].state == State::kNotSupported) continue;
+      const auto found = openers_.find(i);
+      if (found == openers_.end()) return false;
+      if (found->second.empty()) continue;
+      if (!found->second.contains(mistake)) return false;
+      opens_one = true;
+    }
+    return opens_one;
+  }
+
+  // Where no one mistake explains all, the MAC and the encryption part company.
+  void FromParts(std::optional<size_t> mac_difference,
+                 PasswordCause& cause) const {
+    size_t num_shut = 0;
+    size_t num_open = 0;
+    bool rest_announced = Announced(announcement_).has_value();
+    for (size_t i = 0; i < locks_.size(); ++i) {
+      if (locks_[i].state == State::kNotSupported) continue;
+      const bool open = locks_[i].state == State::kOpen;
+      (open ? num_open : num_shut) += 1;
+      if (locks_[i].kind == Lock::Kind::kMac) continue;
+      if (!open || !openers_.at(i).empty()) rest_announced = false;
+    }
+    const Lock& first = locks_.front();
+    const bool has_mac = first.kind == Lock::Kind::kMac;
+    if (has_mac && first.state == State::kShut) {
+      if (num_shut == 1 && num_open > 0 && rest_announced) {
+        FromMac(first, mac_difference, cause);
+      }
+      return;
+    }
+    // The MAC holds for the bytes as they are, so that what stays shut is under
+    // yet another password; or each part opened under one of its own.
+    const bool mac_open = has_mac && first.state == State::kOpen;
+    if ((mac_open && num_shut > 0) || num_shut == 0) {
+      cause.explanations.push_back({&mistakes::kPasswordsDiffer});
+    }
+  }
+
+  // Which password opened what, by kind.
+  std::string Proof() const {
+    std::map<std::string, std::string> groups;
+    std::string shut;
+    const auto add = [](std::string& list, const std::string& one) {
+      list += (list.empty() ? "" : ", ") + one;
+    };
+    for (size_t i = 0; i < locks_.size(); ++i) {
+      const auto found = openers_.find(i);
+      if (found != openers_.end()) {
+        add(groups[Under(found->second)], locks_[i].where);
+      } else if (locks_[i].state == State::kShut) {
+        add(shut, locks_[i].where);
+      }
+    }
+    std::string proof;
+    for (const auto& [under, list] : groups) {
+      proof += fmt::format("{}what opens under {}: {}",
+                           proof.empty() ? "" : "; ", under, list);
+    }
+    if (!shut.empty()) {
+      proof += fmt::format("{}what opens under none that was tried: {}",
+                           proof.empty() ? "" : "; ", shut);
+    }
+    return proof;
+  }
+
+ private:
+  std::string Under(const Readings& readings) const {
+    const std::string_view announced = AnnouncedKind(announcement_);
+    if (readings.empty()) return std::string(announced);
+    const auto& [mistake, says] = *readings.begin();
+    if (IsOwnPassword(mistake)) return std::string(says);
+    return fmt::format("{}, {}", announced, says);
+  }
+
+  static void FromMac(const Lock& mac, std::optional<size_t> difference,
+                      PasswordCause& cause) {
+    if (!difference) return;
+    if (*difference <= kMostAltered) {
+      cause.explanations.push_back({&mistakes::kMacAltered});
+    } else if (*difference + kMostByChance >= mac.digest_len) {
+      cause.only_mac_shut = true;
+      cause.explanations.push_back({&mistakes::kPasswordsDiffer});
+    }
+  }
+
+  const std::vector<Lock>& locks_;
+  const Openers& openers_;
+  const Announcement& announcement_;
+};
+
+std::vector<const Mistake*> InOrder(const std::vector<Candidate>& candidates) {
+  std::vector<const Mistake*> order;
+  for (const Candidate& one : candidates) {
+    if (std::find(order.begin(), order.end(), one.mistake) == order.end()) {
+      order.push_back(one.mistake);
+    }
+  }
+  return order;
+}
+
+bool IsPrintable(std::string_view text) {
+  return IsUtf8(text) && std::none_of(text.begin(), text.end(), [](char c) {
+           return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
+         });
+}
+
+// A password that base64 leaves as bytes nobody types was hardly meant so.
+void PreferLikelier(const Announcement& announcement, PasswordCause& cause) {
+  if (!announcement.password || IsPrintable(*announcement.password)) return;
+  std::stable_partition(cause.explanations.begin(), cause.explanations.end(),
+                        [](const Explanation& one) {
+                          return one.front() == &mistakes::kPasswordNotBase64;
+                        });
+}
+
+}  // namespace
+
+PasswordCause Diagnose(Opener& opener, const Announcement& announcement,
+                       Budget& budget) {
+  PasswordCause cause;
+  Search search(opener, announcement, budget);
+  const Openers openers = search.Run();
+  cause.cut_short = budget.cut_short();
+  const std::vector<Lock>& locks = opener.locks();
+  const bool all_announced =
+      std::all_of(openers.begin(), openers.end(),
+                  [](const auto& one) { return one.second.empty(); });
+  const bool any_shut =
+      std::any_of(locks.begin(), locks.end(),
+                  [](const Lock& lock) { return lock.state == State::kShut; });
+  if (!opener.too_costly().empty() || (all_announced && !any_shut)) {
+    return cause;
+  }
+  const Conclusion conclusion(locks, openers, announcement);
+  for (const Mistake* mistake : InOrder(search.candidates())) {
+    if (conclusion.Explains(mistake)) cause.explanations.push_back({mistake});
+  }
+  if (cause.explanations.empty()) {
+    conclusion.FromParts(search.mac_difference(), cause);
+  }
+  PreferLikelier(announcement, cause);
+  cause.proof = conclusion.Proof();
+  cause.status = cause.explanations.empty()       ? Cause::Status::kUnknown
+                 : cause.explanations.size() == 1 ? Cause::Status::kProved
+                                                  : Cause::Status::kAmbiguous;
+  return cause;
+}
+
+}  // namespace mdmock::pkcs12

@@ -1,0 +1,251 @@
+#include "protocol/pkcs12/inspect.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "protocol/pkcs12/contents.h"
+#include "protocol/pkcs12/diagnose.h"
+#include "protocol/pkcs12/judge.h"
+#include "protocol/pkcs12/key_check.h"
+#include "protocol/pkcs12/mistakes.h"
+#include "protocol/pkcs12/payload.h"
+#include "protocol/pkcs12/rules.h"
+#include "protocol/verdict/redact.h"
+
+namespace mdmock::pkcs12 {
+namespace {
+
+using Kind = Payload::Kind;
+using Status = Cause::Status;
+
+// Whether what the announced password opens shows that bytes were altered: then
+// the MAC may well be right for other contents.
+bool LooksDamaged(const Contents& contents) {
+  const auto unreadable = [](const auto& one) {
+    return !one.certificate.has_value();
+  };
+  if (contents.key == nullptr || !contents.leaf_matches ||
+      std::any_of(contents.certificates.begin(), contents.certificates.end(),
+                  unreadable) ||
+      !Inconsistency(*contents.key->key).empty()) {
+    return true;
+  }
+  // A certificate that names its own subject, or one in the file, as its issuer
+  // and is not by that one.
+  const crypto::Certificate& leaf = *contents.leaf->certificate;
+  return leaf.Subject() == leaf.Issuer() && !contents.ends_in_root;
+}
+
+class Inspector {
+ public:
+  Inspector(std::string_view payload, const Announcement& announcement,
+            const Settings& settings, SystemTime now)
+      : announcement_(announcement),
+        settings_(settings),
+        now_(now),
+        payload_(ReadPayload(payload)),
+        verdict_("pkcs12", settings.strictness) {}
+
+  Inspection Take() && {
+    Inspection inspection;
+    ShowPayload();
+    if (payload_.kind == Kind::kTooLarge) {
+      Add(rules::kSize, "the payload", "at most 16 MiB", "more");
+    } else if (payload_.kind == Kind::kUnreadable) {
+      Add(rules::kStructure, "the payload", "a PKCS#12 file", payload_.error);
+      Cause cause;
+      cause.status = Status::kUnknown;
+      verdict_.Explain(std::move(cause));
+    } else {
+      JudgeContainer(inspection);
+    }
+    Redact();
+    inspection.verdict = std::move(verdict_);
+    return inspection;
+  }
+
+ private:
+  void Add(const Rule& rule, std::string where, std::string expected,
+           std::string actual) {
+    verdict_.Add({.rule = &rule,
+                  .where = std::move(where),
+                  .expected = std::move(expected),
+                  .actual = std::move(actual)});
+  }
+
+  void ShowPayload() {
+    if (payload_.size != 0) {
+      verdict_.Show(
+          "payload",
+          fmt::format("{} bytes{}{}", payload_.size,
+                      payload_.layers.empty() ? "" : ", in ", payload_.layers));
+    }
+    if (payload_.base64_manners.empty()) return;
+    Add(rules::kPayloadBase64, "the payload", "base64 as RFC 4648 has it",
+        payload_.base64_manners);
+  }
+
+  void JudgeContainer(Inspection& inspection) {
+    Budget budget(settings_.max_hash_iterations);
+    Opener opener(payload_.container);
+    PasswordCause cause = Diagnose(opener, announcement_, budget);
+    const Contents contents = Gather(payload_.container);
+    if (cause.only_mac_shut && LooksDamaged(contents)) {
+      cause.status = Status::kUnknown;
+      cause.explanations.clear();
+    }
+    NameMissingHalf(contents);
+    for (const Payload::Wrong& wrong : payload_.wrong) {
+      Add(*wrong.rule, "the payload", "a PKCS#12 file, or its base64",
+          wrong.proof);
+    }
+    JudgeOpening(opener, cause);
+    if (payload_.kind == Kind::kContainer) {
+      JudgeProtection(payload_.container, opener, verdict_);
+      JudgeAnnouncement(announcement_, opener, settings_, verdict_);
+      JudgeAttributes(contents, verdict_);
+    }
+    if (payload_.kind != Kind::kTruncated) {
+      JudgeKey(contents, verdict_);
+      JudgeCertificates(contents, settings_, now_, verdict_);
+    }
+    if (opener.too_costly().empty()) Explain(cause);
+    if (contents.leaf != nullptr) inspection.leaf = contents.leaf->certificate;
+    if (contents.key != nullptr) inspection.key = contents.key->key;
+    if (payload_.kind == Kind::kContainer) {
+      inspection.predictions = Predict(
+          FeaturesOf(payload_.container, contents, announcement_,
+                     opener.AllOpen() && cause.status == Status::kNone));
+    }
+  }
+
+  // A file, or a bare object, that has one half of what is asked for.
+  void NameMissingHalf(const Contents& contents) {
+    if (payload_.kind == Kind::kTruncated || contents.num_shut_safes > 0)
+      return;
+    const size_t num_keys = contents.keys.size() + contents.num_shut_keys;
+    const size_t num_certificates = contents.certificates.size();
+    if ((num_keys == 0) == (num_certificates == 0)) return;
+    const bool no_key = num_keys == 0;
+    payload_.wrong.push_back(
+        {no_key ? &mistakes::kPayloadCertificateOnly
+                : &mistakes::kPayloadKeyOnly,
+         no_key ? &rules::kPayloadCertificateOnly : &rules::kPayloadKeyOnly,
+         fmt::format("it holds {} {}, and no {}",
+                     no_key ? num_certificates : num_keys,
+                     no_key ? "certificates" : "private keys",
+                     no_key ? "private key" : "certificate")});
+  }
+
+  void JudgeOpening(const Opener& opener, const PasswordCause& cause) {
+    const bool has_lock = !opener.locks().empty();
+    if (cause.cut_short && cause.status == Status::kUnknown) {
+      Add(rules::kSearchCutShort, "the search",
+          "all known mistakes tried on every lock",
+          "the hash iterations that were granted are spent");
+    }
+    if (cause.status == Status::kNone) {
+      if (has_lock && opener.AllOpen()) {
+        verdict_.Show("opens under", std::string(AnnouncedKind(announcement_)));
+      }
+      return;
+    }
+    const Mistake* first = cause.explanations.empty()
+                               ? nullptr
+                               : cause.explanations.front().front();
+    const Lock& mac = opener.locks().front();
+    const bool mac_shut =
+        mac.kind == Lock::Kind::kMac && mac.state == Lock::State::kShut;
+    if (mac_shut) {
+      Add(rules::kMacVerifies, "MacData",
+          "the MAC of these contents under the password", "another one");
+    }
+    if (first == &mistakes::kMacAltered) return;
+    if (first == &mistakes::kPasswordsDiffer) {
+      Add(rules::kSamePassword, "the file", "one password for all",
+          cause.proof);
+      return;
+    }
+    Add(rules::kOpensWithRule, "the file",
+        fmt::format("it opens under {}", AnnouncedKind(announcement_)),
+        cause.proof);
+  }
+
+  void Explain(const PasswordCause& of_password) {
+    Cause cause;
+    cause.status = of_password.status;
+    if (cause.status == Status::kNone && !payload_.wrong.empty()) {
+      cause.status = Status::kProved;
+    }
+    if (cause.status == Status::kProved || cause.status == Status::kAmbiguous) {
+      Fill(of_password, cause);
+    } else if (cause.status == Status::kUnknown) {
+      cause.fix =
+          "compare the password that the file was made with to the one that "
+          "is announced, byte by byte";
+    }
+    verdict_.Explain(std::move(cause));
+  }
+
+  void Fill(const PasswordCause& of_password, Cause& cause) const {
+    Explanation of_payload;
+    for (const Payload::Wrong& wrong : payload_.wrong) {
+      of_payload.push_back(wrong.mistake);
+      AppendTo(cause.proof, wrong.proof);
+    }
+    cause.mistakes = of_payload;
+    for (size_t i = 0; i < of_password.explanations.size(); ++i) {
+      Explanation whole = of_payload;
+      whole.insert(whole.end(), of_password.explanations[i].begin(),
+                   of_password.explanations[i].end());
+      if (i == 0) {
+        cause.mistakes = std::move(whole);
+      } else {
+        cause.equivalent.push_back(std::move(whole));
+      }
+    }
+    if (!of_password.proof.empty()) AppendTo(cause.proof, of_password.proof);
+    for (const Mistake* mistake : cause.mistakes) {
+      AppendTo(cause.fix, mistake->fix);
+    }
+    if (cause.status == Status::kAmbiguous) {
+      cause.tell_apart =
+          "a file under a password for which these mistakes give different "
+          "bytes: one of twelve letters of both cases and some digits, which "
+          "is not base64";
+    }
+  }
+
+  static void AppendTo(std::string& text, std::string_view more) {
+    text += text.empty() ? "" : "; ";
+    text += more;
+  }
+
+  void Redact() {
+    Redactor redactor;
+    for (const auto& secret :
+         {announcement_.password, announcement_.password_text,
+          announcement_.otp}) {
+      if (secret) redactor.Hide(*secret);
+    }
+    redactor.Redact(verdict_);
+  }
+
+  const Announcement& announcement_;
+  const Settings& settings_;
+  const SystemTime now_;
+  Payload payload_;
+  Verdict verdict_;
+};
+
+}  // namespace
+
+Inspection Inspect(std::string_view payload, const Announcement& announcement,
+                   const Settings& settings, SystemTime now) {
+  return Inspector(payload, announcement, settings, now).Take();
+}
+
+}  // namespace mdmock::pkcs12
