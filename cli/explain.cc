@@ -3,6 +3,7 @@
 #include "cli/command.h"
 #include "cli/explain_cmsurl.h"
 #include "cli/explain_oauth1.h"
+#include "cli/explain_pkcs12.h"
 #include "cli/explain_token.h"
 
 namespace mdmock::cli {
@@ -14,6 +15,7 @@ void AddExplain(CLI::App& program, Action& action) {
   AddExplainOauth1(*explain, action);
   AddExplainCmsUrl(*explain, action);
   AddExplainToken(*explain, action);
+  AddExplainPkcs12(*explain, action);
 }
 
 }  // namespace mdmock::cli

@@ -1,0 +1,116 @@
+#include "cli/explain_pkcs12.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "cli/input.h"
+#include "cli/output.h"
+#include "protocol/pkcs12/inspect.h"
+#include "protocol/verdict/verdict_json.h"
+
+namespace mdmock::cli {
+namespace {
+
+struct Options {
+  std::string file;
+  std::optional<std::string> password;
+  std::optional<std::string> otp;
+  std::string now;
+  bool strict = false;
+  bool json = false;
+};
+
+void PrintJson(const pkcs12::Inspection& inspection) {
+  nlohmann::ordered_json document = ToJson(inspection.verdict);
+  auto& predictions = document["predictions"] = nlohmann::ordered_json::array();
+  for (const pkcs12::Prediction& one : inspection.predictions) {
+    predictions.push_back({{"consumer", Name(one.consumer)},
+                           {"outcome", Name(one.outcome)},
+                           {"basis", Name(one.basis)},
+                           {"why", one.why}});
+  }
+  fmt::print("{}\n", document.dump(2));
+}
+
+void PrintTable(const std::vector<pkcs12::Prediction>& predictions) {
+  if (predictions.empty()) return;
+  fmt::print("\nwho opens it\n");
+  for (const pkcs12::Prediction& one : predictions) {
+    fmt::print("  {:<22}{:<9}{:<12}{}\n", Name(one.consumer), Name(one.outcome),
+               Name(one.basis), one.why);
+  }
+}
+
+int ExplainPkcs12(const Options& options) {
+  const auto now = ReadNow(options.now);
+  if (!now) return Complain(now.error().what);
+  const auto bytes = ReadInput("file", options.file);
+  if (!bytes) return Complain(bytes.error().what);
+  pkcs12::Settings settings;
+  if (options.strict) settings.strictness = Verdict::Strictness::kStrict;
+  const pkcs12::Inspection inspection =
+      pkcs12::Inspect(*bytes,
+                      {.password = options.password,
+                       .password_text = std::nullopt,
+                       .otp = options.otp},
+                      settings, *now);
+  const bool accepted = inspection.verdict.accepted();
+  if (options.json) {
+    PrintJson(inspection);
+    return accepted ? kAccepted : kRefused;
+  }
+  const int code = PrintVerdict(inspection.verdict, Format::kText);
+  PrintTable(inspection.predictions);
+  return code;
+}
+
+}  // namespace
+
+void AddExplainPkcs12(CLI::App& explain, Action& action) {
+  const auto options = std::make_shared<Options>();
+  CLI::App* command = explain.add_subcommand(
+      "pkcs12",
+      "why a PKCS#12 file (.p12, .pfx) of a PKI connector does not open: which "
+      "password would\nhave, and which wrapping is on it; and who can read it");
+  command->footer(
+      "Example:\n"
+      "  mdmock explain pkcs12 payload.b64 --otp 56ht12d0\n"
+      "The file opens under --password, else under --otp, else under none. No "
+      "password is shown.\nFILE may be - for standard input. Exit code 0: it "
+      "opens and is good; 1: refused.");
+  command
+      ->add_option("file", options->file,
+                   "the file, or its base64; - for standard input")
+      ->required()
+      ->type_name("FILE");
+  command
+      ->add_option("--password", options->password,
+                   "the password that was announced (decryptionPassword, out "
+                   "of its base64)")
+      ->type_name("TEXT");
+  command
+      ->add_option("--otp", options->otp,
+                   "the one-time password that the file was asked for with")
+      ->type_name("TEXT");
+  command
+      ->add_option("--now", options->now,
+                   "judge as of this time: RFC 3339 or epoch seconds (default: "
+                   "now)")
+      ->type_name("TIME");
+  command->add_flag("--strict", options->strict,
+                    "refuse what is doubtful as well");
+  command->add_flag("--json", options->json,
+                    "print verdict and predictions as JSON");
+  command->callback([options, &action] {
+    action = [options] { return ExplainPkcs12(*options); };
+  });
+}
+
+}  // namespace mdmock::cli
