@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "protocol/base/encoding.h"
@@ -160,8 +161,9 @@ class Judge {
     if (!method) return;
     const std::string digest =
         crypto::Digest(method->digest, facts_.should_sign());
-    const bool content_fits = CheckDigest(signer, *method, digest);
-    Checked checked;
+    const std::optional<bool> content_fits =
+        CheckDigest(signer, *method, digest);
+    std::optional<Checked> checked;
     if (judgement_.signer != nullptr && CheckKey(*method)) {
       checked = CheckSignature(
           *method,
@@ -169,22 +171,23 @@ class Judge {
               ? crypto::Digest(method->digest, signer.signed_bytes)
               : digest,
           signer.signature, judgement_.signer->key);
-      if (!checked.fits) {
+      if (!checked->fits) {
         Add(rules::kSignatureMismatch,
             fmt::format("message, byte {}", signer.signature_offset),
             signer.attributes_element
                 ? std::string("a signature over the signed attributes")
                 : "a signature over " + Printable(facts_.should_sign(), 200),
-            DescribeSignature(checked));
+            DescribeSignature(*checked));
       }
     }
-    judgement_.authentic =
-        content_fits && checked.fits && message.signers.size() == 1;
+    judgement_.authentic = content_fits.value_or(false) && checked &&
+                           checked->fits && message.signers.size() == 1;
     verdict().Show(facts_.signs_body ? "body" : "path",
                    Printable(facts_.should_sign(), 400));
     verdict().Show(std::string(crypto::Name(method->digest)), Hex(digest));
+    // What could not be checked has no cause either.
     const bool wrong =
-        !content_fits || (judgement_.signer != nullptr && !checked.fits);
+        !content_fits.value_or(true) || (checked && !checked->fits);
     if (wrong && options_.cause == CmsUrlOptions::Cause::kSearch) {
       FindCause(signer, *method, checked, embedded);
     }
@@ -197,18 +200,20 @@ class Judge {
                        Hex(checked.opened->digest));
   }
 
-  // Whether messageDigest, where there is one, is that of the content.
-  bool CheckDigest(const SignerInfo& signer, const SignatureMethod& method,
-                   const std::string& digest) {
+  // Whether messageDigest is that of the content; nothing where there should be
+  // one that can be read, and is none.
+  std::optional<bool> CheckDigest(const SignerInfo& signer,
+                                  const SignatureMethod& method,
+                                  const std::string& digest) {
     if (!signer.attributes_element) return true;
     const Attribute* attribute = signer.Find(oid::kMessageDigest);
-    if (attribute == nullptr || attribute->values.empty()) return false;
+    if (attribute == nullptr || attribute->values.empty()) return std::nullopt;
     const Element& value = attribute->values.front();
     const auto received = JoinOctets(value);
     if (!received || value.tag != kOctetString) {
       Add(rules::kAttributeForm, fmt::format("message, byte {}", value.offset),
           "an OCTET STRING", Name(value.tag));
-      return false;
+      return std::nullopt;
     }
     if (*received == digest) return true;
     Add(rules::kMessageDigestMismatch,
@@ -233,15 +238,18 @@ class Judge {
   }
 
   void FindCause(const SignerInfo& signer, const SignatureMethod& method,
-                 const Checked& checked, const Embedded& embedded) {
+                 const std::optional<Checked>& checked,
+                 const Embedded& embedded) {
     const auto time = SignedTime(signer);
-    CmsSuspect suspect{.facts = facts_,
-                       .signer = signer,
-                       .method = method,
-                       .certificate = judgement_.signer.get(),
-                       .checked = checked,
-                       .others = embedded.others,
-                       .time_is_stale = time && now_ - *time > options_.window};
+    const Checked known = checked.value_or(Checked{});
+    CmsSuspect suspect{
+        .facts = facts_,
+        .signer = signer,
+        .method = method,
+        .certificate = checked ? judgement_.signer.get() : nullptr,
+        .checked = known,
+        .others = embedded.others,
+        .time_is_stale = time && now_ - *time > options_.window};
     if (options_.known != nullptr) {
       const auto& all = options_.known->all();
       suspect.others.insert(suspect.others.end(), all.begin(), all.end());

@@ -186,7 +186,7 @@ def structure(file):
         "signature-algorithm.digest-differs")
     add("key-kind", "ECDSA under an RSA key",
         Recipe(signature_oid="1.2.840.10045.4.3.2"),
-        "signature-algorithm.ecdsa", "key.unsupported", cause="unknown")
+        "signature-algorithm.ecdsa", "key.unsupported")
     add("revocation-lists", "a revocation list that is none",
         Recipe(revocation_lists=der(0xA1, sequence())),
         "revocation-lists.sent", "certificate.unreadable")
@@ -205,7 +205,7 @@ def attributes(file):
     add("no-content-type", "no contentType", Recipe(content_type=None),
         "attribute.missing")
     add("no-digest", "no messageDigest", Recipe(message_digest=False),
-        "attribute.missing", cause="unknown")
+        "attribute.missing")
     add("type-twice", "two values of contentType",
         Recipe(content_type=oid(DATA) * 2), "attribute.repeated")
     add("other-type", "another contentType",
@@ -214,7 +214,7 @@ def attributes(file):
         "attribute.form")
     add("digest-form", "messageDigest is NULL",
         Recipe(message_digest=False, more=[attribute(MESSAGE_DIGEST, NULL)]),
-        "attribute.form", cause="unknown")
+        "attribute.form")
     add("no-time", "no signingTime", Recipe(time=None),
         "signing-time.missing")
     add("generalized-time", "GeneralizedTime before 2050",
