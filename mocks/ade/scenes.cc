@@ -1,12 +1,9 @@
 #include "mocks/ade/scenes.h"
 
-#include <algorithm>
-#include <array>
-
 namespace mdmock::ade {
 namespace {
 
-constexpr std::array<server::Scenario, 11> kScenes{{
+constexpr server::SceneTable<Scene, 11> kScenes({{
     {"ade.session-expired",
      "The next call with a live session is refused as expired, once; that "
      "session stays dead.",
@@ -59,38 +56,24 @@ constexpr std::array<server::Scenario, 11> kScenes{{
      "at first; version 10 says for how long.",
      "It takes the rest for done, and asks once more for those that were "
      "throttled, when their time is over."},
-}};
-
-constexpr std::uint32_t Bit(Scene scene) {
-  return std::uint32_t{1} << static_cast<unsigned>(scene);
-}
+}});
 
 }  // namespace
 
-std::vector<server::Scenario> AllScenes() {
-  return {kScenes.begin(), kScenes.end()};
-}
+std::vector<server::Scenario> AllScenes() { return kScenes.All(); }
 
-std::optional<Scene> ReadScene(std::string_view id) {
-  const auto found =
-      std::find_if(kScenes.begin(), kScenes.end(),
-                   [&](const server::Scenario& one) { return one.id == id; });
-  if (found == kScenes.end()) return std::nullopt;
-  return static_cast<Scene>(found - kScenes.begin());
-}
+std::optional<Scene> ReadScene(std::string_view id) { return kScenes.Read(id); }
 
 void Scenes::Begin(Scene scene) {
   if (scene == Scene::kSessionExpired) expiry_due_ = true;
   if (scene == Scene::kCursorExpired) cursor_expiry_due_ = true;
-  on_ |= Bit(scene);
+  on_.Begin(scene);
 }
 
 void Scenes::End() {
-  on_ = 0;
+  on_.End();
   expiry_due_ = false;
   cursor_expiry_due_ = false;
 }
-
-bool Scenes::IsOn(Scene scene) const { return (on_ & Bit(scene)) != 0; }
 
 }  // namespace mdmock::ade

@@ -2,11 +2,11 @@
 #define MDMOCK_MOCKS_ADE_SCENES_H_
 
 #include <atomic>
-#include <cstdint>
 #include <optional>
 #include <string_view>
 #include <vector>
 
+#include "mocks/server/scene_set.h"
 #include "mocks/server/service.h"
 
 namespace mdmock::ade {
@@ -38,7 +38,7 @@ class Scenes {
   void Begin(Scene scene);
   void End();  // All of them.
 
-  bool IsOn(Scene scene) const;
+  bool IsOn(Scene scene) const { return on_.IsOn(scene); }
 
   // Once after kSessionExpired began, TakeExpiry gives true.
   bool TakeExpiry() { return expiry_due_.exchange(false); }
@@ -47,7 +47,7 @@ class Scenes {
   bool TakeCursorExpiry() { return cursor_expiry_due_.exchange(false); }
 
  private:
-  std::atomic<std::uint32_t> on_ = 0;  // A bit a scene.
+  server::SceneSet<Scene> on_;
   std::atomic<bool> expiry_due_ = false;
   std::atomic<bool> cursor_expiry_due_ = false;
 };

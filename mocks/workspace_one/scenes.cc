@@ -1,7 +1,5 @@
 #include "mocks/workspace_one/scenes.h"
 
-#include <algorithm>
-#include <array>
 #include <string>
 
 #include "mocks/workspace_one/rules.h"
@@ -9,7 +7,7 @@
 namespace mdmock::workspace_one {
 namespace {
 
-constexpr std::array<server::Scenario, 5> kScenes{{
+constexpr server::SceneTable<Scene, 5> kScenes({{
     {"ws1.wrong-tenant",
      "The tenant code was replaced in the console: every call is answered 401 "
      "with errorCode 1013.",
@@ -34,51 +32,34 @@ constexpr std::array<server::Scenario, 5> kScenes{{
      "seconds from the first one on.",
      "It waits as long as Retry-After says, signs anew, repeats the call once, "
      "and goes on."},
-}};
-
-constexpr std::uint32_t Bit(Scene scene) {
-  return std::uint32_t{1} << static_cast<unsigned>(scene);
-}
+}});
 
 }  // namespace
 
-std::vector<server::Scenario> AllScenes() {
-  return {kScenes.begin(), kScenes.end()};
-}
+std::vector<server::Scenario> AllScenes() { return kScenes.All(); }
 
-std::optional<Scene> ReadScene(std::string_view id) {
-  const auto found =
-      std::find_if(kScenes.begin(), kScenes.end(),
-                   [&](const server::Scenario& one) { return one.id == id; });
-  if (found == kScenes.end()) return std::nullopt;
-  return static_cast<Scene>(found - kScenes.begin());
-}
+std::optional<Scene> ReadScene(std::string_view id) { return kScenes.Read(id); }
 
 void AddScene(Scene scene, Verdict& verdict) {
   verdict.Add({&rules::kScenario, "the mock", "no scenario",
-               std::string(kScenes.at(static_cast<size_t>(scene)).id)});
+               std::string(kScenes.IdOf(scene))});
 }
 
 void Scenes::Begin(Scene scene) {
   const std::lock_guard lock(mutex_);
   if (scene == Scene::kRateLimited) first_call_.reset();
-  on_ |= Bit(scene);
+  on_.Begin(scene);
 }
 
 void Scenes::End() {
   const std::lock_guard lock(mutex_);
-  on_ = 0;
+  on_.End();
   first_call_.reset();
-}
-
-bool Scenes::IsOn(Scene scene) const {
-  const std::lock_guard lock(mutex_);
-  return (on_ & Bit(scene)) != 0;
 }
 
 std::optional<std::chrono::seconds> Scenes::Pause(SystemTime now) {
   const std::lock_guard lock(mutex_);
-  if ((on_ & Bit(Scene::kRateLimited)) == 0) return std::nullopt;
+  if (!on_.IsOn(Scene::kRateLimited)) return std::nullopt;
   if (!first_call_) first_call_ = now;
   const auto left = *first_call_ + kPause - now;
   if (left <= left.zero()) return std::nullopt;

@@ -2,12 +2,12 @@
 #define MDMOCK_MOCKS_WORKSPACE_ONE_SCENES_H_
 
 #include <chrono>
-#include <cstdint>
 #include <mutex>
 #include <optional>
 #include <string_view>
 #include <vector>
 
+#include "mocks/server/scene_set.h"
 #include "mocks/server/service.h"
 #include "protocol/base/time.h"
 #include "protocol/verdict/verdict.h"
@@ -39,15 +39,15 @@ class Scenes {
 
   void Begin(Scene scene);
   void End();  // All of them.
-  bool IsOn(Scene scene) const;
+  bool IsOn(Scene scene) const { return on_.IsOn(scene); }
 
   // While kRateLimited is on, Pause gives how long a call has still to wait:
   // kPause from the first call on. Then nothing, and no more.
   std::optional<std::chrono::seconds> Pause(SystemTime now);
 
  private:
-  mutable std::mutex mutex_;
-  std::uint32_t on_ = 0;  // A bit a scene.
+  server::SceneSet<Scene> on_;
+  std::mutex mutex_;
   std::optional<SystemTime> first_call_;
 };
 
