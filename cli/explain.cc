@@ -4,6 +4,7 @@
 #include "cli/explain_cmsurl.h"
 #include "cli/explain_oauth1.h"
 #include "cli/explain_pkcs12.h"
+#include "cli/explain_reply.h"
 #include "cli/explain_token.h"
 
 namespace mdmock::cli {
@@ -16,6 +17,7 @@ void AddExplain(CLI::App& program, Action& action) {
   AddExplainCmsUrl(*explain, action);
   AddExplainToken(*explain, action);
   AddExplainPkcs12(*explain, action);
+  AddExplainReply(*explain, action);
 }
 
 }  // namespace mdmock::cli

@@ -1,19 +1,13 @@
 #include "cli/explain_pkcs12.h"
 
-#include <fmt/format.h>
-
 #include <CLI/CLI.hpp>
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
-#include <utility>
-#include <vector>
 
 #include "cli/input.h"
-#include "cli/output.h"
+#include "cli/predictions.h"
 #include "protocol/pkcs12/inspect.h"
-#include "protocol/verdict/verdict_json.h"
 
 namespace mdmock::cli {
 namespace {
@@ -26,27 +20,6 @@ struct Options {
   bool strict = false;
   bool json = false;
 };
-
-void PrintJson(const pkcs12::Inspection& inspection) {
-  nlohmann::ordered_json document = ToJson(inspection.verdict);
-  auto& predictions = document["predictions"] = nlohmann::ordered_json::array();
-  for (const pkcs12::Prediction& one : inspection.predictions) {
-    predictions.push_back({{"consumer", Name(one.consumer)},
-                           {"outcome", Name(one.outcome)},
-                           {"basis", Name(one.basis)},
-                           {"why", one.why}});
-  }
-  fmt::print("{}\n", document.dump(2));
-}
-
-void PrintTable(const std::vector<pkcs12::Prediction>& predictions) {
-  if (predictions.empty()) return;
-  fmt::print("\nwho opens it\n");
-  for (const pkcs12::Prediction& one : predictions) {
-    fmt::print("  {:<22}{:<9}{:<12}{}\n", Name(one.consumer), Name(one.outcome),
-               Name(one.basis), one.why);
-  }
-}
 
 int ExplainPkcs12(const Options& options) {
   const auto now = ReadNow(options.now);
@@ -61,14 +34,8 @@ int ExplainPkcs12(const Options& options) {
                        .password_text = std::nullopt,
                        .otp = options.otp},
                       settings, *now);
-  const bool accepted = inspection.verdict.accepted();
-  if (options.json) {
-    PrintJson(inspection);
-    return accepted ? kAccepted : kRefused;
-  }
-  const int code = PrintVerdict(inspection.verdict, Format::kText);
-  PrintTable(inspection.predictions);
-  return code;
+  return PrintWithPredictions(inspection.verdict, inspection.predictions,
+                              options.json);
 }
 
 }  // namespace
