@@ -24,7 +24,7 @@ bool HasOddMac(F f) {
   return f.has_mac && !f.mac_pbmac1 && !f.mac_sha1 && !f.mac_sha256;
 }
 bool HasNoMac(F f) { return !f.has_mac && f.encrypted; }
-bool HasNothing(F f) { return !f.has_mac && !f.encrypted; }
+bool HasNoMacAtAll(F f) { return !f.has_mac; }
 bool HasPlainKey(F f) { return f.plain_key; }
 bool HasOddPbes2(F f) { return f.pbes2_not_java; }
 bool HasOddPassword(F f) { return !f.password_ascii; }
@@ -80,15 +80,16 @@ constexpr Obstacle kBouncyNoMac{
     "password supplied for keystore that does not require one"};
 constexpr Obstacle kBouncyEmpty{HasEmptyPassword, Outcome::kRefuses,
                                 Basis::kMeasured, "password empty"};
-constexpr Obstacle kNssNoMac{HasNoMac, Outcome::kRefuses, Basis::kMeasured,
+constexpr Obstacle kNssNoMac{HasNoMacAtAll, Outcome::kRefuses, Basis::kMeasured,
                              "there is no MAC"};
-constexpr Obstacle kNssNothing{HasNothing, Outcome::kRefuses, Basis::kMeasured,
-                               "there is no MAC"};
 constexpr Obstacle kNssNoId{HasNoIdOnLeaf, Outcome::kRefuses, Basis::kMeasured,
                             "no localKeyID and no friendlyName on the "
                             "certificate"};
 constexpr Obstacle kNssIds{HasIdOnOthers, Outcome::kRefuses, Basis::kMeasured,
                            "one localKeyID on several certificates (-12285)"};
+constexpr Obstacle kGnuTlsNoMac{
+    HasNoMacAtAll, Outcome::kPartly, Basis::kMeasured,
+    "it reads what is there, and says that verifying the MAC failed"};
 constexpr Obstacle kWindowsModern{
     HasModern, Outcome::kRefuses, Basis::kDocumented,
     "AES and SHA-256 need Windows 10 1709 or Server 2019; it says that the "
@@ -145,9 +146,11 @@ constexpr std::array<Habits, 14> kConsumers{{
     {Consumer::kNss,
      "NSS 3.87",
      Basis::kMeasured,
-     {&kNoPbmac1, &kNssNoMac, &kNssNothing, &kNssIds, &kNssNoId,
-      &kMismatchTaken}},
-    {Consumer::kGnuTls, "GnuTLS 3.7", Basis::kMeasured, {&kNoPbmac1}},
+     {&kNoPbmac1, &kNssNoMac, &kNssIds, &kNssNoId, &kMismatchTaken}},
+    {Consumer::kGnuTls,
+     "GnuTLS 3.7",
+     Basis::kMeasured,
+     {&kNoPbmac1, &kGnuTlsNoMac}},
     {Consumer::kWindows2016,
      "Windows Server 2016",
      Basis::kDocumented,
