@@ -23,6 +23,9 @@
 #include "protocol/connector/rules.h"
 #include "protocol/oauth1/mistakes.h"
 #include "protocol/oauth1/rules.h"
+#include "protocol/pkcs12/candidates.h"
+#include "protocol/pkcs12/mistakes.h"
+#include "protocol/pkcs12/rules.h"
 #include "protocol/token/mistakes.h"
 #include "protocol/token/rules.h"
 
@@ -50,6 +53,7 @@ std::string RulesPage() {
       {"ADE server tokens", token::rules::kAll},
       {"CMSURL and CMS headers of the UEM REST API", cms::rules::kAll},
       {"Replies of a PKI connector", connector::rules::kReply},
+      {"PKCS#12 files of a PKI connector", pkcs12::rules::kAll},
       {"The ADE service", ade::rules::kAll},
       {"Workspace ONE's REST API", workspace_one::rules::kAll},
       {"HTTP, before any service looks", server::rules::kAll},
@@ -139,6 +143,21 @@ std::string MistakesPage() {
   std::map<const Mistake*, std::string> cms_readings = CmsUrlReadings();
   for (const Mistake* mistake : cms::mistakes::kAll) {
     page += MistakeRow(*mistake, cms_readings[mistake]);
+  }
+  page +=
+      "\n## PKCS#12 files of a PKI connector\n\n"
+      "A password is proved by what it opens: the MAC, and whatever is "
+      "encrypted. A wrapping is proved\nby taking it off. One mistake of the "
+      "payload and one of the password are found together.\n\n";
+  page += kHead;
+  std::map<const Mistake*, std::string> passwords;
+  for (const pkcs12::PasswordReading& one : pkcs12::PasswordReadings()) {
+    std::string& cell = passwords[one.mistake];
+    if (!cell.empty()) cell += " · ";
+    cell += Cell(one.says);
+  }
+  for (const Mistake* mistake : pkcs12::mistakes::kAll) {
+    page += MistakeRow(*mistake, passwords[mistake]);
   }
   return page;
 }
