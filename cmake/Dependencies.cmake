@@ -6,6 +6,7 @@ find_package(OpenSSL 3.0 REQUIRED COMPONENTS Crypto SSL)
 find_package(nlohmann_json 3.11 REQUIRED)
 find_package(fmt 9 REQUIRED)
 find_package(CLI11 2.1 REQUIRED)
+find_package(EXPAT 2.4 REQUIRED)
 
 # Debian compiles cpp-httplib and ships a .pc file; upstream installs a CMake
 # package for its header. Either will do.

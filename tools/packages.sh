@@ -17,6 +17,7 @@ openssl               openssl             key pairs in examples and tests
 nlohmann-json3-dev    h:nlohmann/json.hpp JSON
 libcli11-dev          h:CLI/CLI.hpp       the command line
 libfmt-dev            pc:fmt              text
+libexpat1-dev         pc:expat            XML
 libbenchmark-dev      pc:benchmark        the benchmarks
 curl                  curl                the examples of the README
 "

@@ -74,8 +74,9 @@ TEST(Xml, SaysWhereItIsDamaged) {
   control::Problems problems;
   ReadXml("<a><b></a>", problems);
   ASSERT_EQ(problems.size(), 1u);
-  EXPECT_EQ(problems[0].where, "body, byte 9");
-  EXPECT_EQ(problems[0].expected, "</b>");
+  EXPECT_EQ(problems[0].where, "body, byte 8");
+  EXPECT_EQ(problems[0].expected, "well-formed XML in UTF-8");
+  EXPECT_EQ(problems[0].actual, "mismatched tag");
 }
 
 }  // namespace
