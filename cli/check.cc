@@ -20,6 +20,7 @@
 #include "conformance/report/report_json.h"
 #include "conformance/report/report_text.h"
 #include "conformance/suites/ade_client/ade_client_suite.h"
+#include "conformance/suites/ws1_client/ws1_client_suite.h"
 #include "mocks/world/entropy.h"
 #include "protocol/base/text.h"
 
@@ -45,10 +46,27 @@ struct CheckOptions {
   BaselineOptions baseline;
 };
 
+// One suite of checks for clients, and how it is asked for.
+struct Subject {
+  std::string_view name;
+  std::string_view about;
+  suite::ClientSuite (*make)();
+};
+constexpr Subject kSubjects[] = {
+    {"ade-client",
+     "judge a client of Apple's ADE service by what it does at a mock",
+     &suite::AdeClientSuite},
+    {"ws1-client",
+     "judge a client of Workspace ONE's REST API (CMSURL) by what it does at a "
+     "mock",
+     &suite::Ws1ClientSuite},
+};
+
 // What repeats this run, as a shell reads it; reports and selection aside.
-std::string CommandLine(const CheckOptions& options, std::uint64_t seed) {
+std::string CommandLine(const std::string& suite, const CheckOptions& options,
+                        std::uint64_t seed) {
   std::string line = fmt::format(
-      "mdmock check ade-client {} {} --seed {}",
+      "mdmock check {} {} {} --seed {}", suite,
       options.shim.empty() ? "--each" : "--shim",
       ShellQuoted(options.shim.empty() ? options.each : options.shim), seed);
   if (options.timeout_s != kTimeoutS) {
@@ -63,14 +81,9 @@ std::string CommandLine(const CheckOptions& options, std::uint64_t seed) {
 
 // The controls run whatever is selected; they may be named all the same, as the
 // line that repeats one does.
-std::vector<suite::Check> Controls() {
-  return {{.id = "ade-client/A00-control-first"},
-          {.id = "ade-client/A00-control-last"}};
-}
-
-std::vector<suite::Check> KnownChecks() {
-  std::vector<suite::Check> known = Controls();
-  for (suite::Check& check : suite::AdeClientChecks()) {
+std::vector<suite::Check> KnownChecks(const suite::ClientSuite& checked) {
+  std::vector<suite::Check> known = suite::ListControls(checked);
+  for (suite::Check& check : suite::ListChecks(checked)) {
     known.push_back(std::move(check));
   }
   return known;
@@ -85,8 +98,9 @@ bool AnyMatches(const std::string& glob,
 }
 
 // A glob that matches nothing in the whole suite is misspelt.
-Result<void> CheckSelection(const CheckOptions& options) {
-  const auto known = KnownChecks();
+Result<void> CheckSelection(const suite::ClientSuite& checked,
+                            const CheckOptions& options) {
+  const auto known = KnownChecks(checked);
   const auto& [run, skip, least] = options.selection;
   for (const auto& [option, globs] :
        {std::pair{"--run", &run}, std::pair{"--skip", &skip}}) {
@@ -97,18 +111,18 @@ Result<void> CheckSelection(const CheckOptions& options) {
                       option, Printable(glob, 80))};
     }
   }
-  for (const suite::Check& check : suite::AdeClientChecks()) {
+  for (const suite::Check& check : suite::ListChecks(checked)) {
     if (suite::Selects(options.selection, check)) return {};
   }
   for (const std::string& glob : run) {
-    if (AnyMatches(glob, Controls())) return {};
+    if (AnyMatches(glob, suite::ListControls(checked))) return {};
   }
   return Failure{"--run, --skip and --level leave no check to run"};
 }
 
-int List(const CheckOptions& options) {
+int List(const suite::ClientSuite& checked, const CheckOptions& options) {
   auto list = nlohmann::ordered_json::array();
-  for (const suite::Check& check : suite::AdeClientChecks()) {
+  for (const suite::Check& check : suite::ListChecks(checked)) {
     if (!suite::Selects(options.selection, check)) continue;
     if (!options.json) {
       fmt::print("{:<44} {:<7} {}\n", check.id, suite::Name(check.level),
@@ -135,9 +149,10 @@ Result<std::unique_ptr<drivers::Client>> StartClient(
   return std::unique_ptr<drivers::Client>(*std::move(shim));
 }
 
-suite::AdeClientSettings SettingsOf(const CheckOptions& options,
-                                    std::uint64_t seed, Colour colour) {
-  suite::AdeClientSettings settings;
+suite::ClientSettings SettingsOf(const std::string& suite_name,
+                                 const CheckOptions& options,
+                                 std::uint64_t seed, Colour colour) {
+  suite::ClientSettings settings;
   settings.selection = options.selection;
   settings.seed = seed;
   settings.deadline =
@@ -148,7 +163,8 @@ suite::AdeClientSettings SettingsOf(const CheckOptions& options,
           : std::max<size_t>(2, std::thread::hardware_concurrency());
   settings.strict = options.strict;
   settings.implementation = options.each.empty() ? options.shim : options.each;
-  settings.command_line = CommandLine(options, seed);
+  settings.is_shim = options.each.empty();
+  settings.command_line = CommandLine(suite_name, options, seed);
   if (!options.json) {
     settings.told = [colour](const suite::CheckResult& result) {
       const std::string line = suite::ProgressLine(result, colour);
@@ -159,20 +175,22 @@ suite::AdeClientSettings SettingsOf(const CheckOptions& options,
   return settings;
 }
 
-int CheckAdeClient(const CheckOptions& options) {
-  if (const auto selected = CheckSelection(options); !selected) {
+int CheckClient(const suite::ClientSuite& checked,
+                const CheckOptions& options) {
+  if (const auto selected = CheckSelection(checked, options); !selected) {
     return Complain(selected.error().what);
   }
-  if (options.list) return List(options);
+  if (options.list) return List(checked, options);
   if (options.shim.empty() == options.each.empty()) {
     return Complain(options.each.empty()
-                        ? "check ade-client wants --each CMD or --shim CMD"
+                        ? fmt::format("check {} wants --each CMD or --shim CMD",
+                                      checked.name)
                         : "--each and --shim: one client at a time");
   }
   auto seed = Result<std::uint64_t>(world::Entropy::FreshSeed() % 1'000'000);
   if (!options.seed.empty()) seed = ReadNumber("--seed", options.seed);
   if (!seed) return Complain(seed.error().what);
-  auto baseline = LoadBaseline(options.baseline, KnownChecks());
+  auto baseline = LoadBaseline(options.baseline, KnownChecks(checked));
   if (!baseline) return Complain(baseline.error().what);
   if (const auto can = CanWriteReports(options.reports); !can) {
     return Complain(can.error().what);
@@ -183,17 +201,17 @@ int CheckAdeClient(const CheckOptions& options) {
     return kHarness;
   }
   const Colour colour = UseColour() ? Colour::kAnsi : Colour::kNever;
-  suite::Results results =
-      suite::RunAdeClientSuite(**client, SettingsOf(options, *seed, colour));
+  suite::Results results = suite::RunClientSuite(
+      checked, **client, SettingsOf(checked.name, options, *seed, colour));
   const auto used = UseBaseline(options.baseline, *std::move(baseline),
-                                KnownChecks(), results);
+                                KnownChecks(checked), results);
   if (options.json) {
     fmt::print("{}\n", suite::ReportJson(results));
   } else {
     fmt::print("{}", suite::ReportText(results, colour));
   }
   const auto written =
-      WriteReports(options.reports, "mdmock check ade-client", results);
+      WriteReports(options.reports, "mdmock check " + checked.name, results);
   for (const auto& done : {used, written}) {
     if (!done) return Complain(done.error().what);
   }
@@ -251,23 +269,24 @@ void AddOptions(CLI::App& command, CheckOptions& options) {
 void AddCheck(CLI::App& program, Action& action) {
   CLI::App* check = program.add_subcommand("check", "judge an implementation");
   check->require_subcommand(1);
-  const auto options = std::make_shared<CheckOptions>();
-  CLI::App* ade = check->add_subcommand(
-      "ade-client",
-      "judge a client of Apple's ADE service by what it does at a mock");
-  ade->footer(
-      "Exit codes: 0 conforming, 1 not conforming, 2 usage or configuration "
-      "(the first control says what), 3 mdmock itself failed.");
-  AddOptions(*ade, *options);
-  ade->callback([options, &action] {
-    for (const suite::Level level :
-         {suite::Level::kMust, suite::Level::kShould, suite::Level::kMay}) {
-      if (options->level == suite::Name(level)) {
-        options->selection.least = level;
+  for (const Subject& subject : kSubjects) {
+    const auto options = std::make_shared<CheckOptions>();
+    CLI::App* command = check->add_subcommand(std::string(subject.name),
+                                              std::string(subject.about));
+    command->footer(
+        "Exit codes: 0 conforming, 1 not conforming, 2 usage or configuration "
+        "(the first control says what), 3 mdmock itself failed.");
+    AddOptions(*command, *options);
+    command->callback([options, make = subject.make, &action] {
+      for (const suite::Level level :
+           {suite::Level::kMust, suite::Level::kShould, suite::Level::kMay}) {
+        if (options->level == suite::Name(level)) {
+          options->selection.least = level;
+        }
       }
-    }
-    action = [options] { return CheckAdeClient(*options); };
-  });
+      action = [options, make] { return CheckClient(make(), *options); };
+    });
+  }
 }
 
 }  // namespace mdmock::cli

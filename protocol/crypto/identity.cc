@@ -106,15 +106,29 @@ Result<Identity> ReadIdentity(std::string_view pkcs12,
 }
 
 Result<std::string> MakeIdentityFile(const Identity& identity,
-                                     const std::string& password) {
+                                     const std::string& password,
+                                     Protection protection) {
+  const int for_key = protection == Protection::kUsual
+                          ? 0  // OpenSSL's choice.
+                          : NID_pbe_WithSHA1And3_Key_TripleDES_CBC;
+  const int for_certificates = protection == Protection::kRc2
+                                   ? NID_pbe_WithSHA1And40BitRC2_CBC
+                                   : for_key;
   const Stack others(sk_X509_new_null());
   for (const Certificate& other : identity.others) {
     X509_up_ref(other.get());
     sk_X509_push(others.get(), other.get());
   }
-  const Handle<PKCS12> file(
-      PKCS12_create(password.c_str(), nullptr, identity.key.get(),
-                    identity.certificate.get(), others.get(), 0, 0, 0, 0, 0));
+  std::optional<Room> room;
+  OSSL_LIB_CTX* before = nullptr;
+  if (protection == Protection::kRc2) {
+    room.emplace();
+    before = OSSL_LIB_CTX_set0_default(room->context.get());
+  }
+  const Handle<PKCS12> file(PKCS12_create(
+      password.c_str(), nullptr, identity.key.get(), identity.certificate.get(),
+      others.get(), for_key, for_certificates, 0, 0, 0));
+  if (room) OSSL_LIB_CTX_set0_default(before);
   if (!file) return OpenSslFailure("cannot make a PKCS#12 file");
   std::string der(static_cast<size_t>(i2d_PKCS12(file.get(), nullptr)), '\0');
   auto* cursor = reinterpret_cast<unsigned char*>(der.data());

@@ -24,9 +24,17 @@ struct Identity {
 Result<Identity> ReadIdentity(std::string_view pkcs12,
                               const std::string& password);
 
-// MakeIdentityFile is the reverse, in OpenSSL's default protection.
-Result<std::string> MakeIdentityFile(const Identity& identity,
-                                     const std::string& password);
+// Protection is what a PKCS#12 file is encrypted with.
+enum class Protection {
+  kUsual,      // AES-256, as OpenSSL does it now.
+  kTripleDes,  // 3DES for both, as many tools did it.
+  kRc2         // RC2 with 40 bits for certificates, as Windows did it.
+};
+
+// MakeIdentityFile is the reverse.
+Result<std::string> MakeIdentityFile(
+    const Identity& identity, const std::string& password,
+    Protection protection = Protection::kUsual);
 
 }  // namespace mdmock::crypto
 

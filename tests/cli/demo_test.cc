@@ -50,6 +50,7 @@ TEST(Demo, NamesEveryMistakeAndWritesAPageThatStandsAlone) {
   EXPECT_THAT(page, HasSubstr("<!DOCTYPE html>"));
   EXPECT_THAT(page, HasSubstr("oauth1.realm-included"));
   EXPECT_THAT(page, HasSubstr("ade-client/C07-expired-401"));
+  EXPECT_THAT(page, HasSubstr("ws1-client/28-path-not-query"));
   // Nothing that a browser would fetch, or run.
   EXPECT_EQ(
       FirstMatch(

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "conformance/reference/ade_client/mutants.h"
+#include "conformance/reference/client/mutation.h"
 #include "protocol/http/message.h"
 
 namespace mdmock::reference {

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "conformance/drivers/descriptor.h"
-#include "conformance/reference/ade_client/settings.h"
+#include "conformance/reference/client/settings.h"
 #include "protocol/token/server_token.h"
 
 namespace mdmock::reference {

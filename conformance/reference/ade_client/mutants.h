@@ -2,17 +2,11 @@
 #define MDMOCK_CONFORMANCE_REFERENCE_ADE_CLIENT_MUTANTS_H_
 
 #include <array>
-#include <string_view>
 
-// The reference client, broken on purpose: a check that has never failed is not
-// known to work. Each mutant is one switch in the code, found by its name.
+#include "conformance/reference/client/mutation.h"
+
+// The mutants of the reference client of Apple's ADE service.
 namespace mdmock::reference {
-
-struct Mutant {
-  std::string_view name;
-  std::string_view code;  // Of the check that has to notice.
-  std::string_view does;  // What is wrong with it.
-};
 
 inline constexpr auto kMutants = std::to_array<Mutant>({
     // The Authorization header.
@@ -140,18 +134,6 @@ inline constexpr auto kMutants = std::to_array<Mutant>({
     {"token-printed", "G12", "prints the token"},
     {"token-left-behind", "G12", "leaves the token in a temporary file"},
 });
-
-// Mutation is which of them runs; none, usually.
-class Mutation {
- public:
-  Mutation() = default;
-  explicit Mutation(std::string_view name) : name_(name) {}
-
-  bool Is(std::string_view name) const { return name_ == name; }
-
- private:
-  std::string_view name_;
-};
 
 }  // namespace mdmock::reference
 

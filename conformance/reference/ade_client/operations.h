@@ -4,7 +4,7 @@
 #include <string>
 
 #include "conformance/reference/ade_client/service.h"
-#include "conformance/reference/ade_client/settings.h"
+#include "conformance/reference/client/settings.h"
 #include "protocol/base/result.h"
 
 namespace mdmock::reference {

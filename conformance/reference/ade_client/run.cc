@@ -49,7 +49,7 @@ Result<token::ServerToken> ReadToken(const Settings& settings) {
 }  // namespace
 
 int RunAdeClient(Mutation mutation) {
-  const auto settings = ReadSettings(mutation);
+  const auto settings = ReadEnvironment(mutation);
   if (!settings) return Report(settings.error().what);
   const std::string& op = settings->op;
   Result<std::string> output{std::string()};

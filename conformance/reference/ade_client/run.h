@@ -1,7 +1,7 @@
 #ifndef MDMOCK_CONFORMANCE_REFERENCE_ADE_CLIENT_RUN_H_
 #define MDMOCK_CONFORMANCE_REFERENCE_ADE_CLIENT_RUN_H_
 
-#include "conformance/reference/ade_client/mutants.h"
+#include "conformance/reference/client/mutation.h"
 
 namespace mdmock::reference {
 

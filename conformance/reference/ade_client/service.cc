@@ -11,7 +11,7 @@
 
 #include "conformance/reference/ade_client/codes.h"
 #include "conformance/reference/ade_client/signing.h"
-#include "conformance/reference/ade_client/waiting.h"
+#include "conformance/reference/client/waiting.h"
 #include "mocks/world/clock.h"
 #include "protocol/base/text.h"
 
@@ -81,8 +81,9 @@ Result<http::Response> Service::Persist(const Make& make, bool for_session) {
     auto response = wire_.Ask(request);
     const bool again =
         !response || IsWorthATry(*response, mutation, for_session);
+    const bool hammers = for_session && mutation.Is("session-hammered");
     if (!again || attempt == kTries ||
-        !waiting.Wait(attempt, response ? &*response : nullptr, for_session)) {
+        (!hammers && !waiting.Wait(attempt, response ? &*response : nullptr))) {
       if (response && response->status / 100 == 3) {
         return Follow(request, *std::move(response));
       }

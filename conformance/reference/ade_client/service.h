@@ -3,9 +3,9 @@
 
 #include <string>
 
-#include "conformance/reference/ade_client/exchange.h"
 #include "conformance/reference/ade_client/kept.h"
-#include "conformance/reference/ade_client/settings.h"
+#include "conformance/reference/client/exchange.h"
+#include "conformance/reference/client/settings.h"
 #include "protocol/base/result.h"
 #include "protocol/http/message.h"
 #include "protocol/token/server_token.h"

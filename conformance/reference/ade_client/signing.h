@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "conformance/reference/ade_client/settings.h"
+#include "conformance/reference/client/settings.h"
 #include "protocol/base/time.h"
 #include "protocol/http/message.h"
 #include "protocol/token/server_token.h"

@@ -48,7 +48,7 @@ std::string DefineArguments(const std::string& fields) {
 
 std::vector<Lab::EntryPtr> AssignCalls(const Lab& lab) {
   std::vector<Lab::EntryPtr> calls;
-  for (Lab::EntryPtr& entry : lab.Resources()) {
+  for (Lab::EntryPtr& entry : ResourceCalls(lab)) {
     if (http::SplitTarget(entry->request.target).path == "/profile/devices") {
       calls.push_back(std::move(entry));
     }

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "conformance/suites/ade_client/steps.h"
+#include "conformance/suites/client/steps.h"
 
 // What the checks of profiles and devices share: arguments that name what the
 // mock has, and looks at /profile/devices.

@@ -158,7 +158,9 @@ ClientCheck Batches() {
          "It cuts a long list into batches.",
          {SucceedsWith("assign-profile", AssignDevices(kMany)),
           ExpectBatches(kMany)});
-  check.options.fleet.fleet.size = kMany;
+  ade::AdeOptions options;
+  options.fleet.fleet.size = kMany;
+  check.lab = LabWith(options);
   return check;
 }
 
@@ -193,7 +195,9 @@ ClientCheck Throttled() {
           AskWith("assign-profile", AssignDevices(4)), NeedsThrottling(),
           ExpectAssignments(2, 3), ExpectOnlyAgain("THROTTLED"),
           ExpectPauseBeforeAgain()});
-  check.options.fleet.retry_after = kRetryAfter;
+  ade::AdeOptions options;
+  options.fleet.retry_after = kRetryAfter;
+  check.lab = LabWith(options);
   return check;
 }
 

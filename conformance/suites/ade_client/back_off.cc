@@ -62,7 +62,7 @@ Step PlayRetryDate(seconds in) {
   return Do(
       "the service answers 503 with a Retry-After date, once",
       [in](Lab& lab) -> Result<void> {
-        const SystemTime when = lab.mock().clock().Now() + in;
+        const SystemTime when = MockOf(lab).clock().Now() + in;
         (void)Play({{.endpoint = kAccount,
                      .answers = {Reply(
                          503, "SERVICE_UNAVAILABLE",
@@ -199,7 +199,7 @@ ClientCheck BrokenAnswers() {
           "It waits a limited time for each answer, believes no half of "
           "one, and tries a few times at most.",
       .steps = {Succeeds("session")},
-      .options = SmallPages()};
+      .lab = LabWith(SmallPages())};
   const auto add = [&check](std::vector<Step> steps) {
     check.steps = Joined(std::move(check.steps), std::move(steps));
   };

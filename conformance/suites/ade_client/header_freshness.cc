@@ -115,7 +115,7 @@ Step ExpectRandomNonces() {
 
 Step ExpectNoSecrets() {
   return Expect("no secret is sent, in any spelling", [](Lab& lab) {
-    const auto credentials = lab.mock().service().Credentials();
+    const auto credentials = MockOf(lab).service().Credentials();
     if (!credentials) return Broken(credentials.error().what);
     Redactor redactor;
     redactor.Hide(credentials->consumer_secret);

@@ -82,7 +82,7 @@ Step AskUntilPlus() {
 Step UpperCaseHost() {
   return Do(
       "the mock is named in capitals: LOCALHOST", [](Lab& lab) -> Result<void> {
-        const auto url = http::ReadUrl(lab.mock().Url());
+        const auto url = http::ReadUrl(MockOf(lab).Url());
         if (!url) return url.error();
         const int port = url->authority.port.value_or(80);
         lab.target().url = fmt::format("http://LOCALHOST:{}", port);
@@ -111,7 +111,9 @@ ClientCheck SecretEncoding() {
          "It joins the encoded secrets by '&'. Apple's own secrets never show "
          "the difference.",
          {Ask("session"), ExpectSignature()});
-  check.options.awkward_credentials = true;
+  ade::AdeOptions options;
+  options.awkward_credentials = true;
+  check.lab = LabWith(options);
   return check;
 }
 

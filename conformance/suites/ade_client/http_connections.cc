@@ -19,14 +19,14 @@ std::vector<Step> Redirected(const std::string& op,
   const std::string path = endpoint.substr(endpoint.find(' ') + 1);
   return {Do(path + " redirects to another server",
              [path](Lab& lab) -> Result<void> {
-               lab.mock().faults().Set(
+               MockOf(lab).faults().Set(
                    {{.id = "redirect",
                      .service = "ade",
                      .method = "GET",
                      .path = path,
                      .schedule = {.nth = {}, .every = 1},
                      .effect = {.kind = server::Effect::Kind::kRedirect,
-                                .text = lab.elsewhere().Url(path),
+                                .text = Ade(lab).elsewhere().Url(path),
                                 .response = {}}}});
                return {};
              }),
@@ -40,7 +40,7 @@ Step ExpectNothingElsewhere() {
       const auto token = TextField(call->response.body, "auth_session_token");
       if (token) sessions.push_back(*token);
     }
-    for (const auto& entry : lab.elsewhere().journal().After(0)) {
+    for (const auto& entry : Ade(lab).elsewhere().journal().After(0)) {
       bool told = entry->request.Find("Authorization") != nullptr ||
                   entry->request.Find("X-ADM-Auth-Session") != nullptr;
       for (const std::string& session : sessions) {
@@ -79,7 +79,7 @@ Step WrongCa() {
   return Do("the CA that the client trusts is another one",
             [](Lab& lab) -> Result<void> {
               const auto path =
-                  lab.Write("other-ca.pem", lab.elsewhere().ca_pem());
+                  lab.Write("other-ca.pem", Ade(lab).elsewhere().ca_pem());
               if (!path) return path.error();
               lab.target().ca = *path;
               return {};
@@ -92,7 +92,7 @@ Step WrongCertificate(const std::string& says,
   return Do(says, [spoil](Lab& lab) -> Result<void> {
     ade::AdeMock::Setup setup;
     spoil(setup);
-    ade::AdeMock& other = lab.OpenElsewhere(std::move(setup));
+    ade::AdeMock& other = Ade(lab).OpenElsewhere(std::move(setup));
     const auto path = lab.Write("ca.pem", other.ca_pem());
     if (!path) return path.error();
     lab.target().ca = *path;
@@ -112,7 +112,7 @@ void Expired(ade::AdeMock::Setup& setup) {
 Step ExpectNothingCame() {
   return Expect("no request comes through", [](Lab& lab) {
     std::vector<Lab::EntryPtr> came = lab.Calls();
-    for (auto& entry : lab.elsewhere().journal().After(0)) {
+    for (auto& entry : Ade(lab).elsewhere().journal().After(0)) {
       if (!entry->request.method.empty()) came.push_back(std::move(entry));
     }
     if (came.empty()) return Said{};

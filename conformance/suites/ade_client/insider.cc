@@ -15,11 +15,11 @@ constexpr char kHost[] = "localhost";
 
 Result<http::Response> Handle(Lab& lab, const http::Request& request) {
   const auto answer =
-      lab.mock().service().Handle({.request = request,
-                                   .scheme = "http",
-                                   .now = lab.mock().clock().Now(),
-                                   .seq = 0,
-                                   .client_certificate = {}});
+      MockOf(lab).service().Handle({.request = request,
+                                    .scheme = "http",
+                                    .now = MockOf(lab).clock().Now(),
+                                    .seq = 0,
+                                    .client_certificate = {}});
   if (!answer) return answer.error();
   if (answer->response.status == 200) return answer->response;
   return Failure{fmt::format(
@@ -44,7 +44,7 @@ http::Request MakeRequest(const std::string& method, const std::string& target,
 }
 
 Result<std::string> OpenSession(Lab& lab) {
-  const auto credentials = lab.mock().service().Credentials();
+  const auto credentials = MockOf(lab).service().Credentials();
   if (!credentials) return credentials.error();
   const auto url = http::ReadUrl(fmt::format("http://{}/session", kHost));
   http::Request request = MakeRequest("GET", "/session", "");
@@ -53,7 +53,7 @@ Result<std::string> OpenSession(Lab& lab) {
        oauth1::Sign(
            *credentials,
            {.url = *url,
-            .timestamp = EpochSeconds(lab.mock().clock().Now()),
+            .timestamp = EpochSeconds(MockOf(lab).clock().Now()),
             .nonce =
                 world::Entropy(world::Entropy::FreshSeed()).HexDigits(32)})});
   const auto response = Handle(lab, request);
@@ -108,11 +108,11 @@ Result<std::string> NewProfile(Lab& lab) {
 Result<void> PutState(Lab& lab, const std::string& json) {
   http::Request request = MakeRequest("PUT", "/ade/state", json);
   const auto answer =
-      lab.mock().service().Control({.request = request,
-                                    .scheme = "http",
-                                    .now = lab.mock().clock().Now(),
-                                    .seq = 0,
-                                    .client_certificate = {}});
+      MockOf(lab).service().Control({.request = request,
+                                     .scheme = "http",
+                                     .now = MockOf(lab).clock().Now(),
+                                     .seq = 0,
+                                     .client_certificate = {}});
   if (!answer) return answer.error();
   if (answer->response.status == 200) return {};
   return Failure{fmt::format("the mock does not take {}: {}", json,

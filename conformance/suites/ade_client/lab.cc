@@ -1,20 +1,12 @@
 #include "conformance/suites/ade_client/lab.h"
 
-#include <fmt/format.h>
-
-#include <fstream>
-#include <optional>
-#include <system_error>
-#include <thread>
+#include <cassert>
+#include <string>
 #include <utility>
-
-#include "protocol/http/url.h"
-#include "protocol/verdict/verdict_text.h"
+#include <vector>
 
 namespace mdmock::conformance {
 namespace {
-
-namespace fs = std::filesystem;
 
 ade::AdeMock::Setup MockSetup(const ade::AdeOptions& options,
                               std::uint64_t seed) {
@@ -24,13 +16,43 @@ ade::AdeMock::Setup MockSetup(const ade::AdeOptions& options,
   return setup;
 }
 
-std::string EndpointOf(const journal::Entry& entry) {
-  return fmt::format("{} {}", entry.request.method,
-                     http::SplitTarget(entry.request.target).path);
+}  // namespace
+
+AdeLab::AdeLab(const Setup& setup, const ade::AdeOptions& options)
+    : Lab(setup), mock_(MockSetup(options, setup.seed)) {}
+
+Result<std::unique_ptr<Lab>> AdeLab::Make(const Setup& setup,
+                                          const ade::AdeOptions& options) {
+  std::unique_ptr<AdeLab> lab(new AdeLab(setup, options));
+  ade::AdeMock& mock = lab->mock_;
+  const auto opened = lab->Open(mock.Url(), mock.HttpsUrl(), mock.ca_pem());
+  if (!opened) return opened.error();
+  if (const auto token = lab->WriteToken(); !token) return token.error();
+  return std::unique_ptr<Lab>(std::move(lab));
 }
 
-void HideSecrets(ade::AdeMock& mock, Redactor& redactor) {
-  const auto options = mock.service().options();
+ade::AdeMock& AdeLab::elsewhere() {
+  if (!elsewhere_) {
+    elsewhere_ = std::make_unique<ade::AdeMock>(MockSetup({}, 77));
+  }
+  return *elsewhere_;
+}
+
+ade::AdeMock& AdeLab::OpenElsewhere(ade::AdeMock::Setup setup) {
+  elsewhere_ = std::make_unique<ade::AdeMock>(std::move(setup));
+  return *elsewhere_;
+}
+
+Result<void> AdeLab::WriteToken(std::string_view tenant) {
+  HideSecrets();
+  const auto path = Write("token.json", mock_.TokenJson(tenant));
+  if (!path) return path.error();
+  target().token = *path;
+  return {};
+}
+
+void AdeLab::HideSecrets(Redactor& redactor) {
+  const auto options = mock_.service().options();
   for (const ade::Tenant& tenant : options->tenants) {
     std::vector<oauth1::Credentials> known = tenant.previous;
     known.push_back(tenant.credentials);
@@ -41,188 +63,17 @@ void HideSecrets(ade::AdeMock& mock, Redactor& redactor) {
   }
 }
 
-}  // namespace
-
-std::string Performed::Said() const {
-  return done.detail + "\n" + done.error_class + "\n" + done.output_text +
-         "\n" + done.errors_text;
-}
-
-Lab::Lab(const Setup& setup)
-    : client_(setup.client),
-      folder_(setup.folder),
-      deadline_(setup.deadline),
-      mock_(MockSetup(setup.options, setup.seed)) {}
-
-Result<std::unique_ptr<Lab>> Lab::Make(Setup setup) {
-  std::unique_ptr<Lab> lab(new Lab(setup));
-  std::error_code error;
-  fs::create_directories(lab->folder_ / "state", error);
-  if (error) {
-    return Failure{fmt::format("cannot make a folder in {}: {}",
-                               lab->folder_.string(), error.message())};
-  }
-  lab->target_.url = lab->mock_.Url();
-  lab->target_.https_url = lab->mock_.HttpsUrl();
-  lab->target_.state = (lab->folder_ / "state").string();
-  const auto ca = lab->Write("ca.pem", lab->mock_.ca_pem());
-  if (!ca) return ca.error();
-  lab->target_.ca = *ca;
-  if (const auto token = lab->WriteToken(); !token) return token.error();
-  return lab;
-}
-
-ade::AdeMock& Lab::elsewhere() {
-  if (!elsewhere_) {
-    elsewhere_ = std::make_unique<ade::AdeMock>(MockSetup({}, 77));
-  }
-  return *elsewhere_;
-}
-
-ade::AdeMock& Lab::OpenElsewhere(ade::AdeMock::Setup setup) {
-  elsewhere_ = std::make_unique<ade::AdeMock>(std::move(setup));
-  return *elsewhere_;
-}
-
-Result<std::string> Lab::Write(const std::string& name,
-                               const std::string& bytes) {
-  const fs::path path = folder_ / name;
-  std::ofstream file(path, std::ios::binary | std::ios::trunc);
-  file << bytes;
-  file.close();
-  if (!file) return Failure{"cannot write " + path.string()};
-  return path.string();
-}
-
-Result<void> Lab::WriteToken(std::string_view tenant) {
-  HideSecrets(mock_, redactor_);
-  const auto path = Write("token.json", mock_.TokenJson(tenant));
-  if (!path) return path.error();
-  target_.token = *path;
-  return {};
-}
-
-drivers::Operation Lab::Prepare(const std::string& op,
-                                const std::string& arguments,
-                                const drivers::Target& target) const {
-  drivers::Operation operation{.op = op,
-                               .arguments = arguments,
-                               .target = target,
-                               .deadline = deadline_,
-                               .clock = std::nullopt};
-  if (mock_.clock().setting().mode != world::Clock::Mode::kReal) {
-    operation.clock = mock_.clock().Now();
-  }
-  return operation;
-}
-
-Result<void> Lab::Ask(const std::string& op, const std::string& arguments,
-                      size_t at_once) {
-  return Perform(std::vector<drivers::Operation>(
-      at_once, Prepare(op, arguments, target_)));
-}
-
-Result<void> Lab::AskBoth(const std::string& op, const drivers::Target& first,
-                          const drivers::Target& second) {
-  return Perform({Prepare(op, "{}", first), Prepare(op, "{}", second)});
-}
-
-Result<void> Lab::Perform(const std::vector<drivers::Operation>& operations) {
-  HideSecrets(mock_, redactor_);
-  before_last_ = mock_.journal().NextSeq();
-  std::vector<std::optional<Result<drivers::Done>>> answers(operations.size());
-  const auto perform = [&](size_t i) {
-    answers[i].emplace(client_.Do(operations[i]));
+LabMaker LabWith(const ade::AdeOptions& options) {
+  return [options](const Lab::Setup& setup) {
+    return AdeLab::Make(setup, options);
   };
-  std::vector<std::thread> threads;
-  for (size_t i = 1; i < operations.size(); ++i) {
-    threads.emplace_back(perform, i);
-  }
-  perform(0);
-  for (std::thread& thread : threads) thread.join();
-  last_.clear();
-  for (size_t i = 0; i < operations.size(); ++i) {
-    Result<drivers::Done>& answer = *answers[i];
-    if (!answer) return answer.error();
-    last_.push_back(
-        {operations[i].op, operations[i].arguments, *std::move(answer)});
-  }
-  all_.insert(all_.end(), last_.begin(), last_.end());
-  return {};
 }
 
-std::vector<Lab::EntryPtr> Lab::CallsAfter(std::uint64_t seq,
-                                           std::string_view endpoint) const {
-  std::vector<EntryPtr> calls;
-  for (EntryPtr& entry : mock_.journal().After(seq)) {
-    if (entry->request.method.empty()) continue;
-    if (!endpoint.empty() && EndpointOf(*entry) != endpoint) continue;
-    calls.push_back(std::move(entry));
-  }
-  return calls;
+AdeLab& Ade(Lab& lab) {
+  assert(dynamic_cast<AdeLab*>(&lab) != nullptr);
+  return static_cast<AdeLab&>(lab);
 }
 
-std::vector<Lab::EntryPtr> Lab::Calls(std::string_view endpoint) const {
-  return CallsAfter(before_last_, endpoint);
-}
-
-std::vector<Lab::EntryPtr> Lab::AllCalls(std::string_view endpoint) const {
-  return CallsAfter(0, endpoint);
-}
-
-std::vector<Lab::EntryPtr> Lab::Resources() const {
-  std::vector<EntryPtr> resources;
-  for (EntryPtr& entry : Calls()) {
-    if (http::SplitTarget(entry->request.target).path == "/session") continue;
-    resources.push_back(std::move(entry));
-  }
-  return resources;
-}
-
-std::vector<Lab::EntryPtr> Lab::Handshakes() const {
-  std::vector<EntryPtr> handshakes;
-  for (EntryPtr& entry : mock_.journal().After(before_last_)) {
-    if (entry->verdict.Has("http.tls.handshake")) {
-      handshakes.push_back(std::move(entry));
-    }
-  }
-  return handshakes;
-}
-
-std::vector<Evidence> Lab::Exhibits(std::uint64_t first) const {
-  constexpr size_t kMaxExhibits = 40;  // A flood is shown by its beginning.
-  std::vector<Evidence> exhibits;
-  const auto add = [&](std::string what, std::vector<Evidence::Part> parts) {
-    if (exhibits.size() >= kMaxExhibits) return;
-    for (Evidence::Part& part : parts) {
-      part.bytes = redactor_.Redact(part.bytes);
-    }
-    exhibits.push_back(
-        {first + exhibits.size(), std::move(what), std::move(parts)});
-  };
-  for (const Performed& one : all_) {
-    std::string what =
-        fmt::format("operation {}: {}", one.op, drivers::Name(one.done.ending));
-    std::vector<Evidence::Part> parts{{"arguments", one.arguments}};
-    if (!one.done.detail.empty()) parts.push_back({"detail", one.done.detail});
-    if (!one.done.output_text.empty()) {
-      parts.push_back({"stdout", one.done.output_text});
-    }
-    if (!one.done.errors_text.empty()) {
-      parts.push_back({"stderr", one.done.errors_text});
-    }
-    add(std::move(what), std::move(parts));
-  }
-  for (const EntryPtr& entry : mock_.journal().After(0)) {
-    add(entry->request.method.empty()
-            ? std::string("a connection that came to nothing")
-            : fmt::format("{} {} -> {}", entry->request.method,
-                          entry->request.target, entry->response.status),
-        {{"request", entry->raw},
-         {"response body", entry->response.body},
-         {"verdict", Explain(entry->verdict)}});
-  }
-  return exhibits;
-}
+ade::AdeMock& MockOf(Lab& lab) { return Ade(lab).mock(); }
 
 }  // namespace mdmock::conformance

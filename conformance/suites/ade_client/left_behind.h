@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-#include "conformance/suites/ade_client/steps.h"
+#include "conformance/suites/client/steps.h"
 
 // Where the secrets of a server token went that a client was to import.
 namespace mdmock::conformance {

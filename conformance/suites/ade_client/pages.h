@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "conformance/suites/ade_client/steps.h"
+#include "conformance/suites/client/steps.h"
 #include "mocks/ade/options.h"
 #include "mocks/server/fault.h"
 

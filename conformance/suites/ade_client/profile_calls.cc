@@ -111,7 +111,8 @@ ClientCheck NotFound() {
 Step ExpectNothingOrRefusal() {
   return Expect("nothing is sent, or its refusal reported",
                 [](Lab& lab) -> Said {
-                  if (lab.Resources().empty()) return Noted("nothing is sent");
+                  if (ResourceCalls(lab).empty())
+                    return Noted("nothing is sent");
                   if (!lab.last().front().succeeded()) return {};
                   return Wrong(
                       "expected DEVICE_ID_REQUIRED to be reported, got a "

@@ -1,60 +1,21 @@
 #ifndef MDMOCK_CONFORMANCE_SUITES_ADE_CLIENT_SCRIPT_H_
 #define MDMOCK_CONFORMANCE_SUITES_ADE_CLIENT_SCRIPT_H_
 
-#include <chrono>
-#include <cstddef>
 #include <functional>
 #include <string>
-#include <vector>
 
-#include "conformance/suites/ade_client/steps.h"
+#include "conformance/suites/ade_client/lab.h"
+#include "conformance/suites/client/script.h"
 #include "mocks/ade/options.h"
-#include "mocks/server/fault.h"
-#include "protocol/base/result.h"
 
-// What a check makes of the mock before, or between, the operations.
+// What a check makes of Apple's service, besides what it makes of any.
 namespace mdmock::conformance {
 
-// Do does anything; a Failure is ours. Change alters the mock's options, and
-// SetState what Apple thinks of the tenant.
-Step Do(const std::string& says, const std::function<Result<void>(Lab&)>& act);
+// Change alters the mock's options, and SetState what Apple thinks of the
+// tenant.
 Step Change(const std::string& says,
             const std::function<void(ade::AdeOptions&)>& change);
 Step SetState(const std::string& says, ade::TenantState state);
-
-// Scene plays one of the mock's scenarios.
-Step Scene(const std::string& says, const std::string& id);
-
-// ForgetState gives the client a new, empty MDMOCK_STATE.
-Step ForgetState();
-
-// Reply is what an endpoint says instead of its own answer; Json says it with
-// status 200.
-server::Effect Json(const std::string& body);
-server::Effect Reply(int status, const std::string& body,
-                     http::Headers headers = {});
-server::Effect Cut(server::Effect::Kind kind);
-server::Effect Truncated(size_t count);
-server::Effect Stalled(std::chrono::milliseconds delay);
-
-// Script has an endpoint give its own answer `own_first` times, then these one
-// after the other, and then its own again; with Then::kRepeat, the last of them
-// for ever.
-enum class Then { kOwn, kRepeat };
-struct Script {
-  std::string endpoint;  // "POST /server/devices"
-  std::vector<server::Effect> answers;
-  Then then = Then::kOwn;
-  size_t own_first = 0;
-};
-
-// The fault of an answer that does not arrive whole begins with this: what the
-// journal has of it is more than the client got.
-inline constexpr char kCut[] = "cut: ";
-
-// Play puts scripts in the place of those before; none lets the mock answer by
-// itself.
-Step Play(const std::vector<Script>& scripts);
 
 }  // namespace mdmock::conformance
 

@@ -64,7 +64,7 @@ Step AskOfTwoTenants() {
       [](Lab& lab) -> Said {
         const drivers::Target first = lab.target();
         const auto path =
-            lab.Write("second.json", lab.mock().TokenJson("second"));
+            lab.Write("second.json", MockOf(lab).TokenJson("second"));
         if (!path) return Broken(path.error().what);
         drivers::Target second = first;
         second.token = *path;
@@ -189,7 +189,7 @@ ClientCheck ConcurrentRefresh() {
           .steps = {Succeeds("session"),
                     Do("all sessions are over",
                        [](Lab& lab) -> Result<void> {
-                         lab.mock().service().KillSessions();
+                         MockOf(lab).service().KillSessions();
                          return {};
                        }),
                     SucceedsAtOnce(20, "account"),

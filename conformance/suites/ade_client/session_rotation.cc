@@ -67,7 +67,9 @@ ClientCheck OnSuccess() {
       "operation to the next.",
       {Succeeds("session"), Succeeds("account"), Succeeds("account"),
        Succeeds("account"), ExpectNewestSession()});
-  check.options.rotation = {.every = 1, .on_error = false, .grace = kGrace};
+  ade::AdeOptions options;
+  options.rotation = {.every = 1, .on_error = false, .grace = kGrace};
+  check.lab = LabWith(options);
   return check;
 }
 
@@ -82,7 +84,9 @@ ClientCheck OnError() {
           Ask("account"), ExpectCalls("GET /account", 1, 2),
           SetState("the terms are accepted", ade::TenantState::kActive),
           Succeeds("account"), ExpectNewestSession()});
-  check.options.rotation = {.every = 0, .on_error = true, .grace = kGrace};
+  ade::AdeOptions options;
+  options.rotation = {.every = 0, .on_error = true, .grace = kGrace};
+  check.lab = LabWith(options);
   return check;
 }
 

@@ -59,7 +59,7 @@ Step ExpectNoEmptySession() {
 
 Step ExpectNoAuthorization() {
   return Expect("resources are asked without Authorization", [](Lab& lab) {
-    for (const auto& call : lab.Resources()) {
+    for (const auto& call : ResourceCalls(lab)) {
       if (call->request.Find("Authorization") == nullptr) continue;
       return Wrong(
           fmt::format("request {} ({}) is signed, and only /session is to be",

@@ -37,7 +37,7 @@ constexpr Subject kSubjects[] = {
 
 }  // namespace
 
-std::vector<ClientCheck> AllClientChecks() {
+std::vector<ClientCheck> AllAdeChecks() {
   std::vector<ClientCheck> all;
   for (const Subject& subject : kSubjects) {
     for (ClientCheck& check : subject.checks()) {

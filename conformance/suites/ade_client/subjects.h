@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "conformance/suites/ade_client/steps.h"
+#include "conformance/suites/client/steps.h"
 
 // The checks, one file a subject. README.md of this room has them as a table.
 namespace mdmock::conformance {
@@ -40,8 +40,8 @@ std::vector<ClientCheck> ProfileCallChecks();
 std::vector<ClientCheck> TokenFormChecks();
 std::vector<ClientCheck> TokenCareChecks();
 
-// AllClientChecks gives them all in the order of their codes.
-std::vector<ClientCheck> AllClientChecks();
+// AllAdeChecks gives them all in the order of their codes.
+std::vector<ClientCheck> AllAdeChecks();
 
 }  // namespace mdmock::conformance
 

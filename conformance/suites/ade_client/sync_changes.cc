@@ -21,7 +21,7 @@ constexpr char kApple[] = "Apple, Device Assignment Services, devices";
 std::string Happened(Lab& lab, const char* op, const std::string& serial,
                      int minutes_ago, const char* more = "") {
   const auto now = std::chrono::time_point_cast<std::chrono::seconds>(
-      lab.mock().clock().Now());
+      MockOf(lab).clock().Now());
   return fmt::format(R"({{"op":"{}","serials":["{}"],"at":"{}"{}}})", op,
                      serial,
                      FormatTime(now - std::chrono::minutes(minutes_ago)), more);
@@ -101,7 +101,9 @@ ClientCheck Duplicates() {
          "It compares op_date, per serial number.",
          {Succeeds("fetch"), MuchHappens(), Succeeds("sync"),
           ExpectCalls(kSync, 1, 12), NeedsDevices(), ExpectDevicesKept()});
-  check.options.fleet.duplicates = true;
+  ade::AdeOptions options;
+  options.fleet.duplicates = true;
+  check.lab = LabWith(options);
   return check;
 }
 

@@ -64,7 +64,7 @@ ClientCheck Of(std::string code, std::string slug, Level level,
           .provenance = provenance,
           .correct = std::move(correct),
           .steps = std::move(steps),
-          .options = SmallPages()};
+          .lab = LabWith(SmallPages())};
 }
 
 // A sync whose cursor is refused: everything is fetched, once, and the next
@@ -88,13 +88,15 @@ ClientCheck ExpiredCursor() {
       Refetches("E07", "expired-cursor", "EXPIRED_CURSOR",
                 Do("eight days pass by the service's clock",
                    [](Lab& lab) -> Result<void> {
-                     lab.mock().clock().Advance(std::chrono::hours(8 * 24));
+                     MockOf(lab).clock().Advance(std::chrono::hours(8 * 24));
                      return {};
                    }));
   // It is about cursors only: a client that goes by its own clock is let in,
   // and its session lives on.
-  check.options.nonce_window = std::chrono::hours(30 * 24);
-  check.options.session_lifetime = std::chrono::hours(30 * 24);
+  ade::AdeOptions options;
+  options.nonce_window = std::chrono::hours(30 * 24);
+  options.session_lifetime = std::chrono::hours(30 * 24);
+  check.lab = LabWith(options);
   return check;
 }
 

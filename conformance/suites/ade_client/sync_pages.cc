@@ -157,7 +157,7 @@ ClientCheck Of(std::string code, std::string slug, Level level,
           .provenance = provenance,
           .correct = std::move(correct),
           .steps = std::move(steps),
-          .options = SmallPages()};
+          .lab = LabWith(SmallPages())};
 }
 
 ClientCheck OpaqueCursors() {

@@ -50,7 +50,7 @@ const Result<KeyPair>& KeyPairOf(Owner owner, SystemTime now) {
 
 Result<std::string> MakeFile(Lab& lab, const TokenPlan& plan) {
   const Result<KeyPair>& owner =
-      KeyPairOf(plan.owner, lab.mock().clock().Now());
+      KeyPairOf(plan.owner, MockOf(lab).clock().Now());
   if (!owner) return owner.error();
   const token::ServerToken token = MakeToken(lab, plan.server);
   lab.Hide(token.consumer_secret);
@@ -68,7 +68,7 @@ Result<std::string> MakeFile(Lab& lab, const TokenPlan& plan) {
 Result<std::string> ImportArguments(Lab& lab, const TokenPlan& plan) {
   const auto bytes = MakeFile(lab, plan);
   if (!bytes) return bytes.error();
-  const Result<KeyPair>& us = KeyPairOf(Owner::kUs, lab.mock().clock().Now());
+  const Result<KeyPair>& us = KeyPairOf(Owner::kUs, MockOf(lab).clock().Now());
   if (!us) return us.error();
   const auto file = lab.Write("token.p7m", *bytes);
   if (!file) return file.error();
@@ -101,7 +101,7 @@ std::string Padded(const token::ServerToken& token, size_t count) {
 token::ServerToken MakeToken(Lab& lab, std::uint64_t server) {
   // The access token tells when it was made: all of a run have one instant.
   // No other run has its secrets, so that whatever is found is of this one.
-  static const SystemTime made = lab.mock().clock().Now();
+  static const SystemTime made = MockOf(lab).clock().Now();
   static const std::uint64_t run = world::Entropy::FreshSeed();
   world::Entropy entropy(run + server);
   return token::NewServerToken(
@@ -109,7 +109,7 @@ token::ServerToken MakeToken(Lab& lab, std::uint64_t server) {
 }
 
 Result<std::string> CertificateDer(Lab& lab) {
-  const Result<KeyPair>& us = KeyPairOf(Owner::kUs, lab.mock().clock().Now());
+  const Result<KeyPair>& us = KeyPairOf(Owner::kUs, MockOf(lab).clock().Now());
   if (!us) return us.error();
   return us->certificate.Der();
 }

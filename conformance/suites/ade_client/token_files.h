@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "conformance/suites/ade_client/steps.h"
+#include "conformance/suites/client/steps.h"
 #include "protocol/cms/enveloped_data.h"
 #include "protocol/token/server_token.h"
 

@@ -15,11 +15,11 @@ constexpr char kSeen[] = "field: what clients do about their server token";
 
 Step TokenThatExpires(const std::string& says, std::chrono::hours in) {
   return Do(says, [in](Lab& lab) -> Result<void> {
-    std::string text = lab.mock().TokenJson();
+    std::string text = MockOf(lab).TokenJson();
     const auto expiry = TextField(text, "access_token_expiry");
     if (!expiry) return Failure{"the mock's token has no expiry"};
     const auto now = std::chrono::time_point_cast<std::chrono::seconds>(
-        lab.mock().clock().Now());
+        MockOf(lab).clock().Now());
     ReplaceAll(text, *expiry, FormatTime(now + in));
     const auto written = lab.Write("token.json", text);
     if (!written) return written.error();
@@ -45,9 +45,9 @@ Step ExpectExpiryNoticed() {
 Step InstallNewToken() {
   return Do("the administrator installs a new server token",
             [](Lab& lab) -> Result<void> {
-              const auto token = lab.mock().service().NewToken();
+              const auto token = MockOf(lab).service().NewToken();
               if (!token) return token.error();
-              return lab.WriteToken();
+              return Ade(lab).WriteToken();
             });
 }
 

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include <string>
+#include <utility>
 
 #include "tests/support/openssl_program.h"
 #include "tests/support/token_keys.h"
@@ -57,6 +58,26 @@ TEST(IdentityTest, TakesTheCertificateThatFitsTheKeyAndKeepsTheOthers) {
   ASSERT_EQ(identity->others.size(), 1U);
   EXPECT_EQ(identity->others[0].Der(),
             CertificateNamed("token_other_certificate.pem").Der());
+}
+
+TEST(IdentityTest, ProtectsAFileAsOldToolsDid) {
+  const Identity identity{
+      .key = KeyNamed("token_key.pem"),
+      .certificate = CertificateNamed("token_certificate.pem"),
+      .others = {}};
+  for (const auto& [protection, name] :
+       {std::pair{Protection::kUsual, "PBES2"},
+        {Protection::kTripleDes, "pbeWithSHA1And3-KeyTripleDES-CBC"},
+        {Protection::kRc2, "pbeWithSHA1And40BitRC2-CBC"}}) {
+    const auto file = MakeIdentityFile(identity, "secret", protection);
+    ASSERT_TRUE(file) << file.error().what;
+    ExpectOpens(*file, "secret");
+    const TemporaryFile p12("identity.p12", *file);
+    const auto run = OpenSsl("pkcs12 -legacy -info -noout -in " + p12.path() +
+                             " -passin pass:secret");
+    EXPECT_EQ(run.status, 0) << run.err;
+    EXPECT_THAT(run.err, HasSubstr(name));
+  }
 }
 
 TEST(IdentityTest, TellsAWrongPasswordFromSomethingElse) {

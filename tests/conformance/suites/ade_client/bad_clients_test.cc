@@ -24,10 +24,10 @@ using ::testing::Not;
 
 Results Judge(const std::string& command, const std::vector<std::string>& run) {
   drivers::EachDriver client(command);
-  AdeClientSettings settings;
+  ClientSettings settings;
   settings.selection.run = run;
   settings.deadline = std::chrono::milliseconds(2000);
-  return RunAdeClientSuite(client, settings);
+  return RunClientSuite(AdeClientSuite(), client, settings);
 }
 
 class BadClientTest : public ::testing::Test {
@@ -149,14 +149,14 @@ TEST(IdleClient, PassesNoCheck) {
     drivers::EachDriver client(
         fmt::format("[ $MDMOCK_OP = session ] && exec {}; {}",
                     ADE_REFERENCE_CLIENT, command));
-    AdeClientSettings settings;
+    ClientSettings settings;
     settings.jobs = 4;
     // Asking for a session is all that these take.
     settings.selection.skip = {"ade-client/A*",    "ade-client/B06-*",
                                "ade-client/C12-*", "ade-client/D04-*",
                                "ade-client/D05-*", "ade-client/D10-*",
                                "ade-client/D12-*"};
-    const Results results = RunAdeClientSuite(client, settings);
+    const Results results = RunClientSuite(AdeClientSuite(), client, settings);
     EXPECT_EQ(results.checks.size(), results.planned);
     for (const CheckResult& one : results.checks) {
       EXPECT_NE(one.outcome, Outcome::kPass)

@@ -1,21 +1,21 @@
-#ifndef MDMOCK_CONFORMANCE_SUITES_ADE_CLIENT_STEPS_H_
-#define MDMOCK_CONFORMANCE_SUITES_ADE_CLIENT_STEPS_H_
+#ifndef MDMOCK_CONFORMANCE_SUITES_CLIENT_STEPS_H_
+#define MDMOCK_CONFORMANCE_SUITES_CLIENT_STEPS_H_
 
 #include <chrono>
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "conformance/check.h"
 #include "conformance/results.h"
-#include "conformance/suites/ade_client/lab.h"
-#include "mocks/ade/options.h"
+#include "conformance/suites/client/lab.h"
 
-// What the checks of an ADE client are made of: steps, each a sentence and a
+// What the checks of a client are made of: steps, each a sentence and a
 // function. The vocabulary is small, so that a check reads as a story: this
 // file has what the client is asked for, script.h what the mock does, expect.h
-// what is judged, pages.h and insider.h what a check looks at besides.
+// what is judged. Each suite adds words of its own service.
 namespace mdmock::conformance {
 
 // Said is what a step has to say; a pass goes on to the next one. The message
@@ -40,7 +40,11 @@ struct Step {
 
 std::vector<Step> Joined(std::vector<Step> first, std::vector<Step> second);
 
-// ClientCheck is a Check and how it is put.
+// LabMaker makes the world that a check is put in.
+using LabMaker = std::function<Result<std::unique_ptr<Lab>>(const Lab::Setup&)>;
+
+// ClientCheck is a Check and how it is put. What a suite fills in for all of
+// its checks may be left out.
 struct ClientCheck {
   std::string code;  // "C07"; the identity of the check.
   std::string slug;  // "expired-401"
@@ -50,16 +54,18 @@ struct ClientCheck {
   Provenance provenance = Provenance::kObserved;
   std::string correct;  // What a correct client does, for whoever failed.
   std::vector<Step> steps;
-  ade::AdeOptions options = {};  // Of the mock when the check begins.
-  std::string file = {};         // Where it stands; filled in by its subject.
+  LabMaker lab = {};       // Else the suite's usual one.
+  std::string suite = {};  // "ade-client"; filled in by the suite.
+  std::string file = {};   // Where it stands; likewise.
 
   Check AsCheck() const;
 };
 
 // Ask puts an operation and takes whatever comes of it but a crash, a hang or
 // garbage. Succeeds wants a success, for which a request must have been sent
-// (import-token, which sends none, excepted), Refused an error that is
-// reported. An operation that the client does not have skips the check.
+// (but by those that send none: import-token, and what a shim does alone),
+// Refused an error that is reported. An operation that the client does not have
+// skips the check.
 Step Ask(const std::string& op, const std::string& arguments = "{}");
 Step Succeeds(const std::string& op, const std::string& arguments = "{}");
 Step Refused(const std::string& op, const std::string& arguments = "{}");
@@ -90,4 +96,4 @@ Said EndedWell(const Lab& lab, const Performed& performed);
 
 }  // namespace mdmock::conformance
 
-#endif  // MDMOCK_CONFORMANCE_SUITES_ADE_CLIENT_STEPS_H_
+#endif  // MDMOCK_CONFORMANCE_SUITES_CLIENT_STEPS_H_

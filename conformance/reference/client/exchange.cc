@@ -1,4 +1,4 @@
-#include "conformance/reference/ade_client/exchange.h"
+#include "conformance/reference/client/exchange.h"
 
 #include <fmt/format.h>
 
@@ -124,10 +124,13 @@ Result<http::Response> Wire::Read() {
         body_begin = end + 4;
         const std::string* length =
             http::Find(response->headers, "Content-Length");
-        if (length == nullptr || !IsDigits(*length) || length->size() > 9) {
+        const bool has_body =
+            response->status != 204 && response->status != 304;
+        if (has_body &&
+            (length == nullptr || !IsDigits(*length) || length->size() > 9)) {
           return Failure{"the answer has no Content-Length"};
         }
-        body_len = std::stoul(*length);
+        body_len = has_body ? std::stoul(*length) : 0;
       }
     }
     if (response && bytes.size() >= body_begin + body_len) {

@@ -1,11 +1,11 @@
-#ifndef MDMOCK_CONFORMANCE_REFERENCE_ADE_CLIENT_WAITING_H_
-#define MDMOCK_CONFORMANCE_REFERENCE_ADE_CLIENT_WAITING_H_
+#ifndef MDMOCK_CONFORMANCE_REFERENCE_CLIENT_WAITING_H_
+#define MDMOCK_CONFORMANCE_REFERENCE_CLIENT_WAITING_H_
 
 #include <chrono>
 #include <optional>
 #include <string>
 
-#include "conformance/reference/ade_client/settings.h"
+#include "conformance/reference/client/settings.h"
 #include "protocol/base/time.h"
 #include "protocol/http/message.h"
 
@@ -26,7 +26,7 @@ class Waiting {
 
   // Wait waits before the try after `attempt`. False, at once, where that is
   // longer than the operation may take.
-  bool Wait(int attempt, const http::Response* response, bool for_session);
+  bool Wait(int attempt, const http::Response* response);
 
  private:
   const Settings& settings_;
@@ -35,4 +35,4 @@ class Waiting {
 
 }  // namespace mdmock::reference
 
-#endif  // MDMOCK_CONFORMANCE_REFERENCE_ADE_CLIENT_WAITING_H_
+#endif  // MDMOCK_CONFORMANCE_REFERENCE_CLIENT_WAITING_H_

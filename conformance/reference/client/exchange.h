@@ -1,12 +1,12 @@
-#ifndef MDMOCK_CONFORMANCE_REFERENCE_ADE_CLIENT_EXCHANGE_H_
-#define MDMOCK_CONFORMANCE_REFERENCE_ADE_CLIENT_EXCHANGE_H_
+#ifndef MDMOCK_CONFORMANCE_REFERENCE_CLIENT_EXCHANGE_H_
+#define MDMOCK_CONFORMANCE_REFERENCE_CLIENT_EXCHANGE_H_
 
 #include <chrono>
 #include <memory>
 #include <string>
 
 #include "conformance/drivers/raw_client.h"
-#include "conformance/reference/ade_client/settings.h"
+#include "conformance/reference/client/settings.h"
 #include "protocol/base/result.h"
 #include "protocol/http/message.h"
 #include "protocol/http/url.h"
@@ -36,4 +36,4 @@ class Wire {
 
 }  // namespace mdmock::reference
 
-#endif  // MDMOCK_CONFORMANCE_REFERENCE_ADE_CLIENT_EXCHANGE_H_
+#endif  // MDMOCK_CONFORMANCE_REFERENCE_CLIENT_EXCHANGE_H_

@@ -1,4 +1,4 @@
-#include "conformance/reference/ade_client/waiting.h"
+#include "conformance/reference/client/waiting.h"
 
 #include <fmt/format.h>
 
@@ -59,11 +59,9 @@ Waiting::Waiting(const Settings& settings)
     : settings_(settings),
       deadline_(std::chrono::steady_clock::now() + settings.deadline / 2) {}
 
-bool Waiting::Wait(int attempt, const http::Response* response,
-                   bool for_session) {
+bool Waiting::Wait(int attempt, const http::Response* response) {
   const Mutation& mutation = settings_.mutation;
-  const bool hammers = for_session && mutation.Is("session-hammered");
-  if (mutation.Is("no-back-off") || hammers) return true;
+  if (mutation.Is("no-back-off")) return true;
   milliseconds pause(200 << (attempt - 1));
   pause +=
       milliseconds(world::Entropy(world::Entropy::FreshSeed())
