@@ -12,23 +12,17 @@
 
 #include "protocol/base/text.h"
 #include "protocol/pkcs12/mistakes.h"
+#include "protocol/pkcs12/search.h"
 
 namespace mdmock::pkcs12 {
 namespace {
 
 using State = Lock::State;
 
-// Patterns of letters are many: they have a part of the budget.
-constexpr std::int64_t kPatternBudget = 5'000'000;
-
 // A digest that was altered shares most bytes with the right one; one under
 // another password shares one in 256.
 constexpr size_t kMostAltered = 2;
 constexpr size_t kMostByChance = 4;
-
-const std::string& FormFor(const Lock& lock, const Password& password) {
-  return lock.takes_bmp ? password.bmp : password.raw;
-}
 
 bool IsOwnPassword(const Mistake* mistake) {
   return mistake == &mistakes::kPasswordIsOtp ||
@@ -36,128 +30,6 @@ bool IsOwnPassword(const Mistake* mistake) {
          mistake == &mistakes::kPasswordAbsent ||
          mistake == &mistakes::kPasswordNotBase64;
 }
-
-// By lock: the mistakes that open it, each with its reading; none where the
-// announced password does.
-using Readings = std::map<const Mistake*, std::string_view>;
-using Openers = std::map<size_t, Readings>;
-
-class Search {
- public:
-  Search(Opener& opener, const Announcement& announcement, Budget& budget)
-      : opener_(opener),
-        announcement_(announcement),
-        budget_(budget),
-        announced_(Announced(announcement)),
-        candidates_(Candidates(announcement)) {}
-
-  Openers Run() {
-    if (announced_) {
-      for (size_t i = 0; i < opener_.locks().size(); ++i) TryAnnounced(i);
-    }
-    if (!opener_.locks().empty()) {
-      mac_difference_ = opener_.locks().front().num_differing;
-    }
-    bool fruitless = false;
-    while (const auto next = NextLock()) {
-      searched_.insert(*next);
-      if (announced_ && TryAnnounced(*next)) continue;
-      // Where one lock has none of the candidates, another has none that
-      // would explain both: only what opened something is tried on.
-      if (Open(*next, fruitless ? Lucky() : candidates_)) continue;
-      if (!fruitless && OpenByPattern(*next)) continue;
-      fruitless = true;
-    }
-    return std::move(openers_);
-  }
-
-  const std::vector<Candidate>& candidates() const { return candidates_; }
-  std::optional<size_t> mac_difference() const { return mac_difference_; }
-
- private:
-  bool TryAnnounced(size_t index) {
-    if (!opener_.Try(index, *announced_, budget_)) return false;
-    openers_[index] = {};
-    return true;
-  }
-
-  // The shut lock that is cheapest to try and was not searched yet.
-  std::optional<size_t> NextLock() const {
-    std::optional<size_t> next;
-    for (size_t i = 0; i < opener_.locks().size(); ++i) {
-      const Lock& lock = opener_.locks()[i];
-      if (lock.state != State::kShut || searched_.contains(i)) continue;
-      if (!next || lock.cost < opener_.locks()[*next].cost) next = i;
-    }
-    return next;
-  }
-
-  std::vector<Candidate> Lucky() const {
-    std::vector<Candidate> lucky;
-    std::copy_if(
-        candidates_.begin(), candidates_.end(), std::back_inserter(lucky),
-        [&](const Candidate& one) { return lucky_.contains(one.mistake); });
-    return lucky;
-  }
-
-  // Tries what opened another lock first, then the others in their order.
-  bool Open(size_t index, std::vector<Candidate> candidates) {
-    std::stable_partition(
-        candidates.begin(), candidates.end(),
-        [&](const Candidate& one) { return lucky_.contains(one.mistake); });
-    const Lock lock = opener_.locks()[index];
-    std::set<std::string> tried;
-    if (announced_) tried.insert(FormFor(lock, *announced_));
-    for (const Candidate& one : candidates) {
-      const std::string& form = FormFor(lock, one.password);
-      if (!tried.insert(form).second) continue;
-      if (opener_.Try(index, one.password, budget_)) {
-        Note(index, form, candidates);
-        return true;
-      }
-      if (budget_.cut_short()) return false;
-    }
-    return false;
-  }
-
-  // All candidates that are the same bytes where this lock takes them.
-  void Note(size_t index, const std::string& form,
-            const std::vector<Candidate>& candidates) {
-    for (const Candidate& one : candidates) {
-      if (FormFor(opener_.locks()[index], one.password) != form) continue;
-      lucky_.insert(one.mistake);
-      openers_[index].emplace(one.mistake, one.says);
-    }
-  }
-
-  bool OpenByPattern(size_t index) {
-    const std::int64_t cost =
-        std::max<std::int64_t>(opener_.locks()[index].cost, 1);
-    const std::vector<Candidate> patterns = CasePatterns(announcement_);
-    if (static_cast<std::int64_t>(patterns.size()) >
-        std::min(kPatternBudget, budget_.left()) / cost) {
-      return false;
-    }
-    const Lock lock = opener_.locks()[index];
-    for (const Candidate& one : patterns) {
-      if (!opener_.Try(index, one.password, budget_)) continue;
-      candidates_.push_back(one);
-      Note(index, FormFor(lock, one.password), candidates_);
-      return true;
-    }
-    return false;
-  }
-
-  Opener& opener_;
-  const Announcement& announcement_;
-  Budget& budget_;
-  const std::optional<Password> announced_;
-  std::vector<Candidate> candidates_;
-  std::set<size_t> searched_;
-  std::set<const Mistake*> lucky_;  // Mistakes that opened something.
-  Openers openers_;
-  std::optional<size_t> mac_difference_;  // Under the announced password.
-};
 
 // Conclusion draws from what opened what.
 class Conclusion {
@@ -292,8 +164,8 @@ void PreferLikelier(const Announcement& announcement, PasswordCause& cause) {
 PasswordCause Diagnose(Opener& opener, const Announcement& announcement,
                        Budget& budget) {
   PasswordCause cause;
-  Search search(opener, announcement, budget);
-  const Openers openers = search.Run();
+  const SearchOutcome found = SearchLocks(opener, announcement, budget);
+  const Openers& openers = found.openers;
   cause.cut_short = budget.cut_short();
   const std::vector<Lock>& locks = opener.locks();
   const bool all_announced =
@@ -306,11 +178,11 @@ PasswordCause Diagnose(Opener& opener, const Announcement& announcement,
     return cause;
   }
   const Conclusion conclusion(locks, openers, announcement);
-  for (const Mistake* mistake : InOrder(search.candidates())) {
+  for (const Mistake* mistake : InOrder(found.candidates)) {
     if (conclusion.Explains(mistake)) cause.explanations.push_back({mistake});
   }
   if (cause.explanations.empty()) {
-    conclusion.FromParts(search.mac_difference(), cause);
+    conclusion.FromParts(found.mac_difference, cause);
   }
   PreferLikelier(announcement, cause);
   cause.proof = conclusion.Proof();

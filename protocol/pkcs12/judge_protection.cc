@@ -43,7 +43,8 @@ class ProtectionJudge {
     if (pbes2 && !JavaReads(protection)) {
       Add(rules::kCipherJava, where,
           "AES-128-CBC or AES-256-CBC, with PBKDF2 and HMAC-SHA-1 or SHA-2",
-          protection.name);
+          fmt::format("{}; {}", protection.name,
+                      Described(protection.derivation)));
     }
     if (!pbes2 || protection.cipher == nullptr ||
         !Begins(protection.cipher->name, "AES-")) {

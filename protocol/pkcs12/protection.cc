@@ -200,13 +200,8 @@ std::string_view KdfName(const Derivation& derivation) {
 }
 
 std::string Pbes2Name(const Protection& protection) {
-  return fmt::format(
-      "PBES2, {}, {}{}",
-      protection.cipher ? protection.cipher->name : "an unknown cipher",
-      KdfName(protection.derivation),
-      protection.derivation.hash
-          ? fmt::format(" with HMAC-{}", protection.derivation.hash->name)
-          : "");
+  return fmt::format("PBES2, {}", protection.cipher ? protection.cipher->name
+                                                    : "an unknown cipher");
 }
 
 Parsed<Protection> ReadPbes2(const Element& parameters) {

@@ -30,7 +30,7 @@ struct Protection {
   enum class Scheme { kPbes1, kPbes2, kOther };
 
   Scheme scheme = Scheme::kOther;
-  std::string name;  // "PBE-SHA1-RC2-40", "PBES2, AES-256-CBC, PBKDF2 with …"
+  std::string name;  // "PBE-SHA1-RC2-40", "PBES2, AES-256-CBC"
   Derivation derivation;
   const Cipher* cipher = nullptr;  // Null if unknown.
   std::string iv;                  // Of PBES2; elsewhere it is derived.
