@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "protocol/base/time.h"
 #include "protocol/http/message.h"
@@ -23,6 +24,9 @@ struct Entry {
   Verdict verdict;
   std::string fault;    // The id of the fault that was applied, or "".
   std::string failure;  // What kept the mock itself from answering, or "".
+
+  // Passwords that this exchange alone has: what shows it hides them.
+  std::vector<std::string> secrets = {};
 };
 
 }  // namespace mdmock::journal

@@ -36,7 +36,11 @@ Json ToJson(const http::Headers& headers, const Redactor& redactor) {
 
 }  // namespace
 
-Json ToJson(const Entry& entry, const Redactor& redactor) {
+Json ToJson(const Entry& entry, const Redactor& known) {
+  Redactor redactor = known;
+  if (!known.empty()) {
+    for (const std::string& secret : entry.secrets) redactor.Hide(secret);
+  }
   const auto text = [&](std::string_view bytes) {
     return Text(redactor.Redact(bytes));
   };

@@ -120,7 +120,8 @@ Connection::Next Connection::ServeOne(Received received) {
   if (fault) entry.fault = fault->id;
   const Part part = fault ? PartOf(fault->effect.kind) : Part::kSending;
   if (part == Part::kAnswer) AnswerInstead(fault->effect, entry);
-  if (part == Part::kSending) AskService(request, entry);
+  std::chrono::milliseconds delay{};
+  if (part == Part::kSending) delay = AskService(request, entry);
 
   std::string bytes;
   bool keep_alive = false;
@@ -134,6 +135,9 @@ Connection::Next Connection::ServeOne(Received received) {
     bytes = WireBytes(entry.response, request);
   }
   Journal(std::move(entry));
+  if (delay.count() > 0 && !wire_.Linger(steady_clock::now() + delay)) {
+    return Next::kClose;
+  }
   const bool sent =
       fault ? SendBadly(fault->effect, bytes, options_.limits.answer, wire_)
             : wire_.Write(bytes, AnswerBy()) == Wire::Outcome::kDone;
@@ -148,7 +152,7 @@ void Connection::AnswerInstead(const Effect& effect,
   entry.verdict = Verdict("http");
   switch (effect.kind) {
     case Effect::Kind::kAnswer:
-      if (auto named = service_.Named(effect.text)) {
+      if (auto named = service_.NamedFor(effect.text, entry.request)) {
         entry.response = *std::move(named);
       } else {
         Fail(entry, fmt::format("the service {} knows no answer '{}', which "
@@ -165,8 +169,9 @@ void Connection::AnswerInstead(const Effect& effect,
   }
 }
 
-void Connection::AskService(const http::Request& request,
-                            journal::Entry& entry) const {
+// Gives how long the service wants its answer to be held back.
+std::chrono::milliseconds Connection::AskService(const http::Request& request,
+                                                 journal::Entry& entry) const {
   const Exchange exchange{.request = request,
                           .scheme = entry.scheme,
                           .now = entry.time,
@@ -174,14 +179,19 @@ void Connection::AskService(const http::Request& request,
                           .client_certificate = client_certificate_};
   try {
     Result<Answer> answer = service_.Handle(exchange);
-    if (!answer) return Fail(entry, answer.error().what);
-    entry.response = std::move(answer->response);
-    entry.verdict = std::move(answer->verdict);
+    if (answer) {
+      entry.response = std::move(answer->response);
+      entry.verdict = std::move(answer->verdict);
+      entry.secrets = std::move(answer->secrets);
+      return answer->delay;
+    }
+    Fail(entry, answer.error().what);
   } catch (const std::exception& thrown) {
     // A service that throws is broken; the other clients are not to suffer.
     Fail(entry,
          fmt::format("the service {} threw: {}", entry.service, thrown.what()));
   }
+  return {};
 }
 
 void Connection::Refuse(const Refused& refused) {

@@ -2,6 +2,7 @@
 #define MDMOCK_MOCKS_SERVER_CONNECTION_H_
 
 #include <atomic>
+#include <chrono>
 #include <string>
 
 #include "mocks/journal/entry.h"
@@ -37,7 +38,8 @@ class Connection {
   void Refuse(const Refused& refused);
 
   journal::Entry NewEntry() const;
-  void AskService(const http::Request& request, journal::Entry& entry) const;
+  std::chrono::milliseconds AskService(const http::Request& request,
+                                       journal::Entry& entry) const;
   void AnswerInstead(const Effect& effect, journal::Entry& entry) const;
   void Journal(journal::Entry entry) const;
   Deadline AnswerBy() const;

@@ -1,6 +1,7 @@
 #ifndef MDMOCK_MOCKS_SERVER_SERVICE_H_
 #define MDMOCK_MOCKS_SERVER_SERVICE_H_
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -31,6 +32,8 @@ struct Exchange {
 struct Answer {
   http::Response response;
   Verdict verdict;
+  std::chrono::milliseconds delay{};      // Before the first byte is sent.
+  std::vector<std::string> secrets = {};  // Of this exchange alone.
 };
 
 // Scenario is a named error that a service can reproduce.
@@ -68,6 +71,14 @@ class Service {
   // that is in force; nothing where the service knows none by that name.
   virtual std::optional<http::Response> Named(
       std::string_view answer) const = 0;
+
+  // The same in answer to `request`, for a protocol whose answers repeat what
+  // they were asked.
+  virtual std::optional<http::Response> NamedFor(
+      std::string_view answer, const http::Request& request) const {
+    (void)request;
+    return Named(answer);
+  }
 
   // The scenarios that it can play, and the one to play from now on, beside
   // those that are being played; "" ends them all. Play gives false for an id

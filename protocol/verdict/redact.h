@@ -18,6 +18,8 @@ class Redactor {
   // four bytes are left alone: taking them out would take out innocent text.
   void Hide(std::string_view secret, std::string_view shown = "[secret]");
 
+  bool empty() const { return spellings_.empty(); }  // It hides nothing.
+
   std::string Redact(std::string_view text) const;
   void Redact(Verdict& verdict) const;
 
