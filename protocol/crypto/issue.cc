@@ -6,7 +6,9 @@
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
 
+#include <memory>
 #include <span>
+#include <string>
 
 #include "protocol/crypto/openssl_failure.h"
 #include "protocol/crypto/openssl_handle.h"
@@ -33,9 +35,66 @@ constexpr Extension kClient[] = {
     {NID_ext_key_usage, "clientAuth"},
     {NID_authority_key_identifier, "keyid:always,issuer:always"}};
 
+constexpr Extension kClientSigner[] = {
+    {NID_subject_key_identifier, "hash"},
+    {NID_basic_constraints, "critical,CA:FALSE"},
+    {NID_key_usage, "critical,digitalSignature"},
+    {NID_ext_key_usage, "clientAuth"},
+    {NID_authority_key_identifier, "keyid:always,issuer:always"}};
+
 std::span<const Extension> ExtensionsFor(IssuedUse use) {
-  if (use == IssuedUse::kAuthority) return kAuthority;
-  return kClient;
+  switch (use) {
+    case IssuedUse::kAuthority:
+      return kAuthority;
+    case IssuedUse::kClientAuthentication:
+      return kClient;
+    case IssuedUse::kClientSignature:
+      break;
+  }
+  return kClientSigner;
+}
+
+struct FreeNames {
+  void operator()(GENERAL_NAMES* names) const { GENERAL_NAMES_free(names); }
+};
+
+// The text goes into `string` as it is: a name may hold whatever OpenSSL's
+// configuration files would take for the next one.
+bool SetText(ASN1_STRING* string, const std::string& text) {
+  return string != nullptr &&
+         ASN1_STRING_set(string, text.data(), static_cast<int>(text.size())) ==
+             1;
+}
+
+bool AddMail(GENERAL_NAMES* names, const std::string& mail) {
+  GENERAL_NAME* name = GENERAL_NAME_new();
+  if (name == nullptr || sk_GENERAL_NAME_push(names, name) == 0) return false;
+  ASN1_IA5STRING* text = ASN1_IA5STRING_new();
+  if (!SetText(text, mail)) return false;
+  GENERAL_NAME_set0_value(name, GEN_EMAIL, text);
+  return true;
+}
+
+bool AddPrincipal(GENERAL_NAMES* names, const std::string& principal) {
+  GENERAL_NAME* name = GENERAL_NAME_new();
+  if (name == nullptr || sk_GENERAL_NAME_push(names, name) == 0) return false;
+  ASN1_UTF8STRING* text = ASN1_UTF8STRING_new();
+  ASN1_TYPE* value = ASN1_TYPE_new();
+  if (value == nullptr || !SetText(text, principal)) return false;
+  ASN1_TYPE_set(value, V_ASN1_UTF8STRING, text);
+  return GENERAL_NAME_set0_othername(name, OBJ_nid2obj(NID_ms_upn), value) == 1;
+}
+
+bool AddAlternativeNames(X509* certificate, const Issued& contents) {
+  if (contents.mail.empty() && contents.principal.empty()) return true;
+  const std::unique_ptr<GENERAL_NAMES, FreeNames> names(
+      sk_GENERAL_NAME_new_null());
+  return names &&
+         (contents.mail.empty() || AddMail(names.get(), contents.mail)) &&
+         (contents.principal.empty() ||
+          AddPrincipal(names.get(), contents.principal)) &&
+         X509_add1_ext_i2d(certificate, NID_subject_alt_name, names.get(), 0,
+                           X509V3_ADD_DEFAULT) == 1;
 }
 
 bool SetSerial(X509* certificate, const Issued& contents) {
@@ -85,20 +144,20 @@ bool AddExtensions(X509* certificate, const Issuer* issuer, IssuedUse use) {
   return true;
 }
 
-}  // namespace
-
-Result<Certificate> Issue(const PrivateKey& key, const Issued& contents,
-                          const Issuer* issuer) {
+// `key` has its private half where `issuer` is null.
+Result<Certificate> IssueTo(EVP_PKEY* key, const Issued& contents,
+                            const Issuer* issuer) {
   const Handle<X509> handle(X509_new());
   X509* made = handle.get();
-  const bool done =
-      made != nullptr && X509_set_version(made, X509_VERSION_3) == 1 &&
-      SetSerial(made, contents) && SetTimes(made, contents) &&
-      SetNames(made, contents.common_name, issuer) &&
-      X509_set_pubkey(made, key.get()) == 1 &&
-      AddExtensions(made, issuer, contents.use) &&
-      X509_sign(made, issuer == nullptr ? key.get() : issuer->key.get(),
-                EVP_sha512()) > 0;
+  const bool done = made != nullptr &&
+                    X509_set_version(made, X509_VERSION_3) == 1 &&
+                    SetSerial(made, contents) && SetTimes(made, contents) &&
+                    SetNames(made, contents.common_name, issuer) &&
+                    X509_set_pubkey(made, key) == 1 &&
+                    AddExtensions(made, issuer, contents.use) &&
+                    AddAlternativeNames(made, contents) &&
+                    X509_sign(made, issuer == nullptr ? key : issuer->key.get(),
+                              Evp(contents.digest)) > 0;
   if (!done) return OpenSslFailure("cannot issue a certificate");
   unsigned char* der = nullptr;
   const int length = i2d_X509(made, &der);
@@ -107,6 +166,18 @@ Result<Certificate> Issue(const PrivateKey& key, const Issued& contents,
       {reinterpret_cast<const char*>(der), static_cast<size_t>(length)});
   OPENSSL_free(der);
   return issued;
+}
+
+}  // namespace
+
+Result<Certificate> Issue(const PrivateKey& key, const Issued& contents,
+                          const Issuer* issuer) {
+  return IssueTo(key.get(), contents, issuer);
+}
+
+Result<Certificate> IssueFor(EVP_PKEY& public_key, const Issued& contents,
+                             const Issuer& issuer) {
+  return IssueTo(&public_key, contents, &issuer);
 }
 
 }  // namespace mdmock::crypto

@@ -39,6 +39,7 @@ void Free::operator()(X509_CRL* handle) const { X509_CRL_free(handle); }
 void Free::operator()(X509_EXTENSION* handle) const {
   X509_EXTENSION_free(handle);
 }
+void Free::operator()(X509_REQ* handle) const { X509_REQ_free(handle); }
 void Free::operator()(X509_STORE* handle) const { X509_STORE_free(handle); }
 void Free::operator()(X509_STORE_CTX* handle) const {
   X509_STORE_CTX_free(handle);

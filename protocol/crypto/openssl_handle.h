@@ -8,6 +8,7 @@
 using CMS_ContentInfo = struct CMS_ContentInfo_st;  // Not in types.h.
 using PKCS12 = struct PKCS12_st;                    // Nor are these.
 using X509_EXTENSION = struct X509_extension_st;
+using X509_REQ = struct X509_req_st;
 
 namespace mdmock::crypto {
 
@@ -32,6 +33,7 @@ struct Free {
   void operator()(X509* handle) const;
   void operator()(X509_CRL* handle) const;
   void operator()(X509_EXTENSION* handle) const;
+  void operator()(X509_REQ* handle) const;
   void operator()(X509_STORE* handle) const;
   void operator()(X509_STORE_CTX* handle) const;
 };
