@@ -68,9 +68,6 @@ constexpr Obstacle kMismatchLost{HasMismatch, Outcome::kPartly,
 constexpr Obstacle kMismatchWindows{
     HasMismatch, Outcome::kPartly, Basis::kDocumented,
     "it pairs by localKeyID and does not look whether the two match"};
-constexpr Obstacle kOldJava{
-    HasModern, Outcome::kRefuses, Basis::kDocumented,
-    "AES and SHA-256 are read from 8u301 and 11.0.12 on"};
 constexpr Obstacle kOldJavaMac{
     HasSha256Mac, Outcome::kPartly, Basis::kDocumented,
     "releases before 8u301 and 11.0.12 do not know this MAC"};

@@ -142,20 +142,44 @@ TEST(Pkcs12Consumers, OpenSslDoesAsPredicted) {
   });
 }
 
+// What keytool says of a file, whichever provider reads it.
+Outcome OfKeytool(const std::string& path, const std::string& provider) {
+  const auto run = RunCommand(fmt::format(
+      "keytool -J-XX:TieredStopAtLevel=1 -J-Xmx128m -list -storetype PKCS12 "
+      "-keystore '{}' -storepass '{}' {} 2>&1",
+      path, kPassword, provider));
+  // What was loaded is listed; then keytool has a look of its own at the file,
+  // with Java's provider, and may fail for that.
+  const bool listed = run.out.find("Keystore type") != std::string::npos;
+  // A virtual machine that does not start says nothing about the file.
+  EXPECT_TRUE(listed || run.out.find("keytool error") != std::string::npos)
+      << run.out;
+  if (!listed) return Outcome::kRefuses;
+  return run.out.find("PrivateKeyEntry") != std::string::npos
+             ? Outcome::kOpens
+             : Outcome::kPartly;
+}
+
 TEST(Pkcs12Consumers, JavaDoesAsPredicted) {
   if (!IsThere("keytool")) GTEST_SKIP() << "no keytool";
   if (RunCommand("java -version 2>&1").out.find("\"17.") == std::string::npos) {
     GTEST_SKIP() << "the predictions are about JDK 17";
   }
   ExpectAsPredicted(Consumer::kJdk17, [](const std::string& path) {
-    const auto run = RunCommand(fmt::format(
-        "keytool -J-XX:TieredStopAtLevel=1 -list -storetype PKCS12 -keystore "
-        "'{}' -storepass '{}' 2>&1",
-        path, kPassword));
-    if (run.status != 0) return Outcome::kRefuses;
-    return run.out.find("PrivateKeyEntry") != std::string::npos
-               ? Outcome::kOpens
-               : Outcome::kPartly;
+    return OfKeytool(path, "");
+  });
+}
+
+TEST(Pkcs12Consumers, BouncyCastleDoesAsPredicted) {
+  const bool there =
+      IsThere("keytool") &&
+      RunCommand("test -e /usr/share/java/bcprov-1.72.jar").status == 0;
+  if (!there) GTEST_SKIP() << "no keytool, or no Bouncy Castle 1.72";
+  ExpectAsPredicted(Consumer::kBouncyCastle172, [](const std::string& path) {
+    return OfKeytool(path,
+                     "-providername BC -provider "
+                     "org.bouncycastle.jce.provider.BouncyCastleProvider "
+                     "-providerpath /usr/share/java/bcprov-1.72.jar");
   });
 }
 
