@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "mocks/ade/ade_json.h"
+#include "mocks/connector/connector_json.h"
 #include "mocks/control/json/fields.h"
 #include "mocks/workspace_one/workspace_one_json.h"
 
@@ -20,6 +21,11 @@ Result<void> ReadConfig(std::string_view text, RigOptions& rig) {
     if (const nlohmann::json* ws1 = fields.Take("ws1")) {
       const control::Problems more =
           workspace_one::ReadOptions(*ws1, "ws1", rig.ws1);
+      problems.insert(problems.end(), more.begin(), more.end());
+    }
+    if (const nlohmann::json* connector = fields.Take("connector")) {
+      const control::Problems more =
+          connector::ReadOptions(*connector, "connector", rig.connector);
       problems.insert(problems.end(), more.begin(), more.end());
     }
     fields.Finish();

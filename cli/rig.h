@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "mocks/ade/ade_service.h"
+#include "mocks/connector/connector_service.h"
 #include "mocks/control/control_service.h"
 #include "mocks/journal/journal.h"
 #include "mocks/journal/secrets.h"
@@ -27,14 +28,17 @@ namespace mdmock::cli {
 struct RigOptions {
   std::string bind = "127.0.0.1";
   bool allow_remote = false;
-  std::set<std::string> services = {"ade", "ws1"};  // At least one.
-  // By name: "ade", "ws1", "control". What is not named takes any free port.
+  std::set<std::string> services = {"ade", "ws1",
+                                    "connector"};  // At least one.
+  // By name: "ade", "ws1", "connector", "control". What is not named takes any
+  // free port.
   std::map<std::string, int> ports;
   world::Clock::Setting clock;
   std::uint64_t seed = 0;
   bool redact = true;
   ade::AdeOptions ade;
   workspace_one::WorkspaceOneOptions ws1;
+  connector::ConnectorOptions connector;
   std::vector<std::string> scenarios;
 };
 
@@ -53,10 +57,14 @@ class Rig {
 
   ade::AdeService& ade() { return ade_; }
   workspace_one::WorkspaceOneService& ws1() { return ws1_; }
+  connector::ConnectorService& connector() { return connector_; }
 
   // Null where the service was not to be started.
   const server::MockServer* ade_server() const { return ade_server_.get(); }
   const server::MockServer* ws1_server() const { return ws1_server_.get(); }
+  const server::MockServer* connector_server() const {
+    return connector_server_.get();
+  }
   const server::MockServer& control_server() const { return *control_server_; }
   const std::string& ca_pem() const { return tls_.ca_pem(); }
   world::Clock& clock() { return clock_; }
@@ -66,11 +74,13 @@ class Rig {
 
   // The ready file: where each mock is and what opens it, as JSON. The token is
   // that from before any scenario: of a newer one a client does not know.
-  // A Failure is that of an administrator's key.
+  // A Failure is that of a key.
   Result<std::string> ReadyJson();
 
  private:
-  Rig(RigOptions options, server::TlsIdentity tls, workspace_one::Pki pki);
+  using Authorities = connector::ConnectorService::Authorities;
+  Rig(RigOptions options, server::TlsIdentity tls, workspace_one::Pki pki,
+      Authorities authorities);
 
   std::vector<server::Service*> Started();
   bool Has(const std::string& service) const {
@@ -79,6 +89,7 @@ class Rig {
 
   nlohmann::ordered_json AdeReady() const;
   Result<nlohmann::ordered_json> Ws1Ready();
+  Result<nlohmann::ordered_json> ConnectorReady();
 
   Result<void> Listen();
   Result<std::unique_ptr<server::MockServer>> Listen(server::Service& service,
@@ -94,9 +105,11 @@ class Rig {
   ade::AdeService ade_;
   const Result<oauth1::Credentials> issued_;  // Of the first tenant.
   workspace_one::WorkspaceOneService ws1_;
+  connector::ConnectorService connector_;
   control::ControlService control_;
   std::unique_ptr<server::MockServer> ade_server_;
   std::unique_ptr<server::MockServer> ws1_server_;
+  std::unique_ptr<server::MockServer> connector_server_;
   std::unique_ptr<server::MockServer> control_server_;
 };
 

@@ -7,6 +7,7 @@
 
 #include "cli/command.h"
 #include "mocks/ade/scenes.h"
+#include "mocks/connector/scenes.h"
 #include "mocks/workspace_one/scenes.h"
 
 namespace mdmock::cli {
@@ -15,8 +16,10 @@ namespace {
 int PrintScenarios(bool json) {
   nlohmann::ordered_json list = nlohmann::ordered_json::array();
   std::vector<server::Scenario> all = ade::AllScenes();
-  const std::vector<server::Scenario> more = workspace_one::AllScenes();
-  all.insert(all.end(), more.begin(), more.end());
+  for (const auto more : {&workspace_one::AllScenes, &connector::AllScenes}) {
+    const std::vector<server::Scenario> its = more();
+    all.insert(all.end(), its.begin(), its.end());
+  }
   for (const server::Scenario& one : all) {
     list.push_back({{"id", one.id},
                     {"sentence", one.sentence},

@@ -45,6 +45,7 @@ struct Options {
   std::string as;
   bool awkward = false;
   bool explain_header = false;
+  bool plaintext_connector = false;
   bool no_redact = false;
   bool quiet = false;
 };
@@ -61,9 +62,11 @@ Result<void> AddPort(const std::string& text, RigOptions& rig) {
     if (error != std::errc() || stop != end) port = -1;
   }
   if (rig.ports.count(name) == 0 || port < 0 || port > 65535) {
-    return Failure{fmt::format(
-        "--port {}: expected ade=N, ws1=N or control=N with N from 0 to 65535",
-        text)};
+    return Failure{
+        fmt::format("--port {}: expected ade=N, ws1=N, connector=N or "
+                    "control=N with N from "
+                    "0 to 65535",
+                    text)};
   }
   rig.ports[name] = port;
   return {};
@@ -74,12 +77,14 @@ Result<RigOptions> MakeRigOptions(const Options& options) {
   for (const std::string& service : options.services) {
     if (rig.services.count(service) > 0) continue;
     return Failure{fmt::format(
-        "serve {}: no mock by that name; this version has: ade, ws1", service)};
+        "serve {}: no mock by that name; this version has: ade, ws1, connector",
+        service)};
   }
   if (!options.services.empty()) {
     rig.services = {options.services.begin(), options.services.end()};
   }
-  rig.ports = {{"ade", 8801}, {"ws1", 8802}, {"control", 8800}};
+  rig.ports = {
+      {"ade", 8801}, {"ws1", 8802}, {"connector", 8803}, {"control", 8800}};
   for (const std::string& port : options.ports) {
     if (const auto added = AddPort(port, rig); !added) return added.error();
   }
@@ -127,10 +132,12 @@ Result<RigOptions> MakeRigOptions(const Options& options) {
     rig.ade.as = std::move(*base);
     rig.ws1.as = *http::ReadUrl(options.as);  // ReadBase has read it, too.
   }
+  if (options.plaintext_connector) rig.connector.plaintext = true;
   if (options.awkward) rig.ade.awkward_credentials = true;
   if (options.explain_header) {
     rig.ade.explain_header = true;
     rig.ws1.explain_header = true;
+    rig.connector.explain_header = true;
   }
   return rig;
 }
@@ -221,8 +228,8 @@ void AddServe(CLI::App& program, Action& action) {
       "the message names it.");
   command
       ->add_option("service", options->services,
-                   "ade: Apple's ADE service; ws1: Workspace ONE's REST API "
-                   "(default: all there are)")
+                   "ade: Apple's ADE service; ws1: Workspace ONE's REST API; "
+                   "connector: a PKI connector (default: all there are)")
       ->type_name("");
   command->add_option("--bind", options->bind, "the address to listen on")
       ->type_name("ADDRESS")
@@ -231,8 +238,8 @@ void AddServe(CLI::App& program, Action& action) {
                     "let --bind be an address that other machines reach");
   command
       ->add_option("--port", options->ports,
-                   "ade=8801, ws1=8802, control=8800 if not given; 0 is any "
-                   "free one; may be repeated")
+                   "ade=8801, ws1=8802, connector=8803, control=8800 if not "
+                   "given; 0 is any free one; may be repeated")
       ->type_name("NAME=N")
       ->allow_extra_args(false);
   command
@@ -282,6 +289,8 @@ void AddServe(CLI::App& program, Action& action) {
       ->type_name("URL");
   command->add_flag("--awkward", options->awkward,
                     "keys and secrets that hold + / = & % and blanks");
+  command->add_flag("--plaintext-connector", options->plaintext_connector,
+                    "the connector answers http as well, and not only 403");
   command->add_flag("--explain-header", options->explain_header,
                     "tell the client the cause of a refusal, in "
                     "X-Mdmock-Explain");

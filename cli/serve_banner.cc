@@ -31,6 +31,20 @@ std::string Ws1Banner(const std::string& url, const std::string& control) {
       control, control, control, url, kPath, url, kPath);
 }
 
+// The CA is a new one each run, and in the ready file: -k, on loopback.
+std::string ConnectorBanner(const std::string& url,
+                            const std::string& control) {
+  return fmt::format(
+      "Get a certificate (-k: the CA is what --ca-out writes):\n"
+      "  curl -sk -u \"$(curl -s {}/connector/basic)\" "
+      "'{}/pki?operation=getInfo'\n"
+      "  curl -sk -u \"$(curl -s {}/connector/basic)\" -H 'Content-Type: "
+      "application/json' -d '{{\"mType\":\"initialCert\","
+      "\"user\":\"joe.foo@example.com\",\"authToken\":\"56ht12d0\","
+      "\"reqId\":\"12487\"}}' '{}/pki?operation=getUserKeyPair'\n",
+      control, url, control, url);
+}
+
 }  // namespace
 
 std::string Banner(const Rig& rig, const RigOptions& options) {
@@ -42,15 +56,21 @@ std::string Banner(const Rig& rig, const RigOptions& options) {
                       : "");
   std::string hints;
   if (const server::MockServer* ade = rig.ade_server()) {
-    text += fmt::format("  ade      {}   {}\n", ade->Url(), ade->HttpsUrl());
+    text += fmt::format("  ade        {}   {}\n", ade->Url(), ade->HttpsUrl());
     hints += AdeBanner(ade->Url(), control);
   }
   if (const server::MockServer* ws1 = rig.ws1_server()) {
-    text += fmt::format("  ws1      {}   {}\n", ws1->Url(), ws1->HttpsUrl());
+    text += fmt::format("  ws1        {}   {}\n", ws1->Url(), ws1->HttpsUrl());
     hints += Ws1Banner(ws1->Url(), control);
   }
+  if (const server::MockServer* connector = rig.connector_server()) {
+    const std::string& prefix = options.connector.prefix;
+    const std::string url = connector->HttpsUrl(prefix);
+    text += fmt::format("  connector  {}   {}\n", connector->Url(prefix), url);
+    hints += ConnectorBanner(url, control);
+  }
   return fmt::format(
-      "{}  control  {}   (lists what it can do)\n\n{}"
+      "{}  control    {}   (lists what it can do)\n\n{}"
       "What was asked, and why it was refused: here, and at {}/journal\n"
       "Stop with Ctrl-C.\n\n",
       text, control, hints, control);

@@ -2,14 +2,12 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <utility>
 
+#include "mocks/connector/front.h"
 #include "mocks/connector/refusals.h"
 #include "mocks/connector/rules.h"
 #include "protocol/base/text.h"
-#include "protocol/http/form.h"
-#include "protocol/http/url.h"
 
 namespace mdmock::connector {
 namespace {
@@ -20,75 +18,6 @@ using server::Exchange;
 namespace rules = service_rules;
 
 constexpr std::uint64_t kSalt = 0x636F6E6E6F747073;
-constexpr char kPki[] = "/pki";
-constexpr char kChallenge[] =
-    "Basic realm=\"mdmock PKI connector\", charset=\"UTF-8\"";
-
-// What the query names; nothing where it is refused.
-std::optional<std::string> ReadOperation(const http::Request& request,
-                                         const ConnectorOptions& options,
-                                         Verdict& verdict) {
-  constexpr char kWhere[] = "operation";
-  const std::vector<std::string> listed = OperationsOf(options);
-  std::string expected;
-  for (const std::string& one : listed) {
-    expected += (expected.empty() ? "" : ", ") + one;
-  }
-  std::vector<std::string> named;
-  for (const http::Parameter& one :
-       http::ReadForm(http::SplitTarget(request.target).query.value_or(""))) {
-    if (one.name == kWhere) named.push_back(one.value);
-  }
-  if (named.empty()) {
-    verdict.Add({&rules::kOperationMissing, kWhere, expected, "none"});
-  } else if (named.size() > 1) {
-    verdict.Add({&rules::kOperationRepeated, kWhere, "one operation",
-                 fmt::format("{}", named.size())});
-  } else if (std::find(listed.begin(), listed.end(), named.front()) ==
-             listed.end()) {
-    verdict.Add({&rules::kOperationUnknown, kWhere, expected,
-                 fmt::format("\"{}\"", Printable(named.front(), 80))});
-  } else {
-    return named.front();
-  }
-  return std::nullopt;
-}
-
-void CheckMethod(const http::Request& request, const std::string& operation,
-                 Verdict& verdict) {
-  const bool is_post = request.method == "POST";
-  const bool is_get = request.method == "GET" || request.method == "HEAD";
-  if (is_post || (is_get && operation == kGetInfo)) return;
-  verdict.Add({&rules::kMethod, "the request line",
-               operation == kGetInfo ? "GET or POST" : "POST",
-               Printable(request.method, 20)});
-}
-
-// The answer to what is refused before any operation has begun.
-http::Response Refuse(const Refusal& refusal, const ConnectorOptions& options,
-                      const std::optional<std::string>& operation) {
-  if (refusal.rule->code == rules::kPlaintext.code) {
-    return WritePlain(403, "this connector is spoken to over https\n");
-  }
-  if (refusal.status == 404) {
-    return WritePlain(
-        404, fmt::format("the connector is at {}{}\n", options.prefix, kPki));
-  }
-  if (refusal.status == 405) {
-    http::Response response = WritePlain(405, "this method is not for that\n");
-    response.headers.push_back(
-        {"Allow", operation == kGetInfo ? "GET, HEAD, POST" : "POST"});
-    return response;
-  }
-  // One text for all that can be wrong: it tells nobody what was right.
-  if (refusal.status == 401 && options.takes_password) {
-    http::Response response = WritePlain(401, "who are you?\n");
-    response.headers.push_back({"WWW-Authenticate", kChallenge});
-    return response;
-  }
-  return WritePlain(403, "who are you?\n");
-}
-
 void AddOtpFinding(Otps::Standing standing, Verdict& verdict) {
   constexpr char kWhere[] = "authToken";
   constexpr char kExpected[] = "the user's password";
@@ -160,52 +89,28 @@ Result<CallerFile> ConnectorService::CallerFileOf(CallerKind kind) {
 
 Result<Answer> ConnectorService::Handle(const Exchange& exchange) {
   const Settings::Snapshot options = in_force();
-  const http::Request& request = exchange.request;
   Answer answer{
       .response = {},
       .verdict = Verdict("connector", options->strict
                                           ? Verdict::Strictness::kStrict
                                           : Verdict::Strictness::kLenient)};
-  Verdict& verdict = answer.verdict;
-  const std::string_view path = http::SplitTarget(request.target).path;
-  std::optional<std::string> operation;
-  if (exchange.scheme != "https" && !options->plaintext) {
-    verdict.Add({&rules::kPlaintext, "the connection", "https", "http"});
-  } else if (path != options->prefix + kPki) {
-    verdict.Add({&rules::kPathUnknown, "the request target",
-                 options->prefix + kPki, Printable(path, 120)});
+  const auto operation =
+      JudgeFront(exchange, *options, callers_, answer.verdict, answer.secrets);
+  if (!operation) {
+    answer.response = RefuseAtFront(exchange.request, *options, answer.verdict);
+  } else if (*operation == kGetInfo) {
+    answer.response = WriteOperations(OperationsOf(*options));
   } else {
-    callers_.Judge(exchange, *options, verdict, answer.secrets);
-    if (verdict.accepted()) {
-      operation = ReadOperation(request, *options, verdict);
-    }
-    if (operation) CheckMethod(request, *operation, verdict);
+    const auto done = Perform(exchange, *options, *operation, answer);
+    if (!done) return done.error();
   }
-  Result<Answer> done = Failure{};
-  if (verdict.accepted()) {
-    done = Perform(exchange, *options, *operation, std::move(answer));
-  } else {
-    const Refusal refusal = FirstRefusal(verdict);
-    if (refusal.reason.empty()) {
-      answer.response = Refuse(refusal, *options, operation);
-    } else {
-      answer.response = Write({.operation = "",
-                               .reply = {.failure_info = refusal.reason,
-                                         .req_id = ReadReqId(request.body),
-                                         .payload = "",
-                                         .password = std::nullopt},
-                               .remove = {}});
-    }
-    done = std::move(answer);
-  }
-  if (!done) return done.error();
-  if (!done->verdict.accepted() && options->explain_header) {
-    done->response.headers.push_back(
+  if (!answer.verdict.accepted() && options->explain_header) {
+    answer.response.headers.push_back(
         {"X-Mdmock-Explain",
-         std::string(FirstRefusal(done->verdict).rule->code)});
+         std::string(FirstRefusal(answer.verdict).rule->code)});
   }
-  world_.secrets.Snapshot()->Redact(done->verdict);
-  return done;
+  world_.secrets.Snapshot()->Redact(answer.verdict);
+  return answer;
 }
 
 http::Response ConnectorService::Write(const Said& said) {
@@ -215,14 +120,10 @@ http::Response ConnectorService::Write(const Said& said) {
   return connector::Write(said.reply, said.form);
 }
 
-Result<Answer> ConnectorService::Perform(const Exchange& exchange,
-                                         const ConnectorOptions& options,
-                                         const std::string& operation,
-                                         Answer answer) {
-  if (operation == kGetInfo) {
-    answer.response = WriteOperations(OperationsOf(options));
-    return answer;
-  }
+Result<void> ConnectorService::Perform(const Exchange& exchange,
+                                       const ConnectorOptions& options,
+                                       const std::string& operation,
+                                       Answer& answer) {
   const Request request =
       JudgeRequest(operation, exchange.request, answer.verdict);
   if (request.auth_token) answer.secrets.push_back(*request.auth_token);
@@ -233,39 +134,42 @@ Result<Answer> ConnectorService::Perform(const Exchange& exchange,
                       .password = std::nullopt,
                       .second = operation == kGetUserKeyPair2},
             .remove = {}};
-  int status = 200;
+  std::optional<ScriptedReply> scripted;
   if (answer.verdict.accepted()) {
-    const auto scripted = script_.Next(operation, request.user);
-    std::string_view instead = scenes_.reason();
-    if (!instead.empty()) {
-      answer.verdict.Add({&rules::kScenario, "the mock", "no scenario",
-                          fmt::format("connector.{}", instead)});
-    }
-    if (scripted) {
-      answer.verdict.Add({&rules::kScripted, "the mock", "no scripted reply",
-                          scripted->failure_info.empty()
-                              ? "the reply's form, status or time"
-                              : scripted->failure_info});
-      if (!scripted->failure_info.empty()) instead = scripted->failure_info;
-      said.form = scripted->form;
-      answer.delay = scripted->delay;
-      if (scripted->status != 0) status = scripted->status;
-    }
-    said.reply.failure_info = instead;
-    if (instead.empty()) {
+    scripted = script_.Next(operation, request.user);
+    said.reply.failure_info = Instead(scripted, answer.verdict);
+    if (said.reply.failure_info.empty()) {
       const auto done = Do(exchange, options, request, said, answer);
       if (!done) return done.error();
     }
-    if (!answer.verdict.accepted()) {
-      said.reply.failure_info = FirstRefusal(answer.verdict).reason;
-    }
-    answer.response = Write(said);
-    answer.response.status = status;
-    return answer;
   }
-  said.reply.failure_info = FirstRefusal(answer.verdict).reason;
+  if (!answer.verdict.accepted()) {
+    said.reply.failure_info = FirstRefusal(answer.verdict).reason;
+  }
+  if (scripted) {
+    said.form = scripted->form;
+    answer.delay = scripted->delay;
+  }
   answer.response = Write(said);
-  return answer;
+  if (scripted && scripted->status != 0) {
+    answer.response.status = scripted->status;
+  }
+  return {};
+}
+
+// The failure that is not the request's fault; "" where the truth is told.
+std::string_view ConnectorService::Instead(
+    const std::optional<ScriptedReply>& scripted, Verdict& verdict) const {
+  const std::string_view played = scenes_.reason();
+  if (!played.empty()) {
+    verdict.Add({&rules::kScenario, "the mock", "no scenario",
+                 fmt::format("connector.{}", played)});
+  }
+  if (!scripted) return played;
+  const std::string& said = scripted->failure_info;
+  verdict.Add({&rules::kScripted, "the mock", "no scripted reply",
+               said.empty() ? "the reply's form, status or time" : said});
+  return said.empty() ? played : said;
 }
 
 Result<void> ConnectorService::Do(const Exchange& exchange,
@@ -336,10 +240,7 @@ std::optional<http::Response> ConnectorService::NamedFor(
                       .payload = "",
                       .password = std::nullopt},
             .remove = {}};
-  for (const http::Parameter& one :
-       http::ReadForm(http::SplitTarget(request.target).query.value_or(""))) {
-    if (one.name == "operation") said.operation = one.value;
-  }
+  for (const std::string& one : OperationsNamed(request)) said.operation = one;
   return Write(said);
 }
 

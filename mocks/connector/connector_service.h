@@ -80,10 +80,12 @@ class ConnectorService : public server::Service {
   };
   static http::Response Write(const Said& said);
 
-  Result<server::Answer> Perform(const server::Exchange& exchange,
-                                 const ConnectorOptions& options,
-                                 const std::string& operation,
-                                 server::Answer answer);
+  // These answer an operation; a Failure is ours.
+  Result<void> Perform(const server::Exchange& exchange,
+                       const ConnectorOptions& options,
+                       const std::string& operation, server::Answer& answer);
+  std::string_view Instead(const std::optional<ScriptedReply>& scripted,
+                           Verdict& verdict) const;
   Result<void> Do(const server::Exchange& exchange,
                   const ConnectorOptions& options, const Request& request,
                   Said& said, server::Answer& answer);

@@ -61,7 +61,8 @@ TEST(Scenarios, AreListedWithWhatACorrectClientDoes) {
 }
 
 TEST(Scenarios, AreAllTakenByServe) {
-  std::vector<std::string> options = {"ws1", "--port", "ws1=0"};
+  std::vector<std::string> options = {"ws1",   "connector", "--port",
+                                      "ws1=0", "--port",    "connector=0"};
   std::vector<std::string> ids;
   for (const auto& one : Document(Mdmock("scenarios --json"))) {
     ids.push_back(one.at("id"));
