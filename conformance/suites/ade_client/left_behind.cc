@@ -43,7 +43,10 @@ bool Holds(const fs::directory_entry& file, const Search& search) {
   if (file.is_symlink(error) || !file.is_regular_file(error) || error) {
     return false;
   }
-  if (file.file_size(error) > kMaxFile || error) return false;
+  // Those of the kernel (/proc may be mounted below) have no size, and a read
+  // of one may wait for ever.
+  const std::uintmax_t size = file.file_size(error);
+  if (error || size == 0 || size > kMaxFile) return false;
   if (file.last_write_time(error) < search.begin || error) return false;
   std::ifstream in(file.path(), std::ios::binary);
   const std::string text(std::istreambuf_iterator<char>(in), {});
