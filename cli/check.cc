@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "cli/check_connector.h"
 #include "cli/check_reports.h"
 #include "cli/command.h"
 #include "cli/input.h"
@@ -287,6 +288,7 @@ void AddCheck(CLI::App& program, Action& action) {
       action = [options, make] { return CheckClient(make(), *options); };
     });
   }
+  AddCheckConnector(*check, action);
 }
 
 }  // namespace mdmock::cli

@@ -1,0 +1,139 @@
+#include <fmt/format.h>
+
+#include <string>
+
+#include "conformance/suites/connector/server_certificate.h"
+#include "conformance/suites/connector/sources.h"
+#include "conformance/suites/connector/subjects.h"
+#include "mocks/world/clock.h"
+
+// the certificate that UEM has at the connector.
+namespace mdmock::conformance::pki {
+namespace {
+
+using End = Answered::End;
+
+constexpr char kTwoWays[] =
+    "UEM 12.10 configuration guide: certificate-based authentication";
+constexpr char kNoCertificate[] = "the configuration has no certificate";
+
+Listed InfoAs(Probe& probe, const crypto::Identity* identity) {
+  Call call = probe.site().Info();
+  call.Remove("Authorization");
+  call.identity = identity;
+  return ReadListed(probe.Ask(call));
+}
+
+// In TLS 1.3 the alert comes after the client's handshake, and may be lost in
+// a reset: no answer at all is a refusal too.
+bool Refuses(const Answered& answered) {
+  return answered.status() == 401 || answered.status() == 403 ||
+         answered.end == End::kNoHandshake || answered.end == End::kClosed ||
+         answered.end == End::kReset;
+}
+
+Said ExpectRefusal(const Listed& listed, Outcome otherwise) {
+  if (Refuses(listed.answered)) return Pass(listed.Shown());
+  if (auto nothing = NoAnswer(listed.answered)) return *nothing;
+  const std::string told =
+      listed.Shown() + "; expected 401, 403 or an alert of TLS";
+  return {.outcome = listed.lists() ? otherwise : Outcome::kWarn,
+          .message = told};
+}
+
+Said Good(Probe& probe) {
+  const Listed listed =
+      InfoAs(probe, &*probe.site().configuration().certificate);
+  if (auto nothing = NoAnswer(listed.answered)) return *nothing;
+  return listed.answered.status() == 200 ? Pass() : Fail(listed.Shown());
+}
+
+Said Missing(Probe& probe) {
+  return ExpectRefusal(InfoAs(probe, nullptr), Outcome::kFail);
+}
+
+// Anybody can write any name into a certificate.
+Said Untrusted(Probe& probe) {
+  const crypto::Certificate& good =
+      probe.site().configuration().certificate->certificate;
+  auto key = crypto::PrivateKey::GenerateEc();
+  if (!key) return Broken(key.error().what);
+  const SystemTime now = world::Clock().Now();
+  const std::string name = CommonName(good);
+  auto forged = crypto::Certificate::MakeSelfSigned(
+      *key, {.common_name = name.empty() ? "uem" : name,
+             .serial = good.Serial(),
+             .not_before = now - std::chrono::hours(24),
+             .not_after = now + std::chrono::hours(24)});
+  if (!forged) return Broken(forged.error().what);
+  const crypto::Identity identity{*std::move(key), *std::move(forged), {}};
+  return ExpectRefusal(InfoAs(probe, &identity), Outcome::kFail);
+}
+
+Said Expired(Probe& probe) {
+  const auto& expired = probe.site().configuration().expired_certificate;
+  if (!expired) return Skip("the configuration has no certificate.expired");
+  return ExpectRefusal(InfoAs(probe, &*expired), Outcome::kFail);
+}
+
+Said Other(Probe& probe) {
+  const auto& other = probe.site().configuration().other_certificate;
+  if (!other) return Skip("the configuration has no certificate.other");
+  return ExpectRefusal(InfoAs(probe, &*other), Outcome::kWarn);
+}
+
+std::function<Said(Probe&)> WithCertificate(Said (*run)(Probe&)) {
+  return [run](Probe& probe) {
+    if (!probe.site().origin().secure) return Skip("the URL is http");
+    return probe.site().configuration().certificate ? run(probe)
+                                                    : Skip(kNoCertificate);
+  };
+}
+
+}  // namespace
+
+std::vector<ConnectorCheck> ClientCertificateChecks() {
+  return {
+      {.code = "A-11",
+       .slug = "client-cert-ok",
+       .requirement = "The right certificate lets UEM in.",
+       .source = kTwoWays,
+       .correct = "answers getInfo with 200",
+       .run = WithCertificate(Good),
+       .needs_control = false},
+      {.code = "A-12",
+       .slug = "client-cert-missing",
+       .requirement = "Without a certificate, and a password, nothing is told.",
+       .source = kTwoWays,
+       .correct = "fails the handshake, or answers 401 or 403",
+       .run = WithCertificate(Missing),
+       .needs_control = false},
+      {.code = "A-13",
+       .slug = "client-cert-untrusted",
+       .critical = true,
+       .requirement = "A certificate that anybody could have made is refused, "
+                      "whatever name is in it.",
+       .source = kTwoWays,
+       .correct = "asks for a chain to its own CA",
+       .run = WithCertificate(Untrusted),
+       .needs_control = false},
+      {.code = "A-14",
+       .slug = "client-cert-expired",
+       .requirement = "A certificate that has expired is refused.",
+       .source = "RFC 5280, 6.1.3",
+       .correct = "looks at notAfter",
+       .run = WithCertificate(Expired),
+       .needs_control = false},
+      {.code = "A-15",
+       .slug = "client-cert-wrong-subject",
+       .level = Level::kShould,
+       .requirement = "Somebody else's certificate by the same CA is refused.",
+       .source = sources::kChosen,
+       .provenance = Provenance::kChosen,
+       .correct = "knows UEM by its name, and not by its CA alone",
+       .run = WithCertificate(Other),
+       .needs_control = false},
+  };
+}
+
+}  // namespace mdmock::conformance::pki

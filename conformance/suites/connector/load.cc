@@ -1,0 +1,378 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "conformance/suites/connector/payload.h"
+#include "conformance/suites/connector/sources.h"
+#include "conformance/suites/connector/subjects.h"
+
+// C-01 to C-10: many at once, and slow ones.
+namespace mdmock::conformance::pki {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+using std::chrono::steady_clock;
+
+constexpr char kBursts[] =
+    "UEM 12.19: the console renews the certificates of all devices at once";
+
+// Sends these enrolments all at once.
+std::vector<Heard> AllAtOnce(Probe& probe,
+                             const std::vector<Enrolment>& enrolments) {
+  std::vector<Heard> heard(enrolments.size());
+  std::vector<std::thread> threads;
+  for (size_t i = 0; i < enrolments.size(); ++i) {
+    threads.emplace_back([&, i] { heard[i] = probe.Enrol(enrolments[i]); });
+  }
+  for (std::thread& thread : threads) thread.join();
+  return heard;
+}
+
+// Fresh enrolments, of all users in turn; the commands run at once too.
+std::vector<Enrolment> FreshOnes(Probe& probe, size_t count, size_t num_users) {
+  std::vector<Enrolment> enrolments(count);
+  std::vector<std::thread> threads;
+  for (size_t i = 0; i < count; ++i) {
+    threads.emplace_back(
+        [&, i] { enrolments[i] = probe.Fresh(i % num_users); });
+  }
+  for (std::thread& thread : threads) thread.join();
+  return enrolments;
+}
+
+// Whether an answer is that to its own request.
+Said IsOwn(const Site& site, const Heard& heard) {
+  if (auto nothing = NoAnswer(heard.answered)) return *nothing;
+  const std::string crossed = FindingsOf(
+      heard.judged.verdict, {"reqid-differs", "reqid-missing", "reqid-type"});
+  if (!crossed.empty()) return Fail(crossed);
+  if (!heard.success()) return Fail(heard.Shown());
+  const auto inspection = InspectPayload(heard, SettingsFor(site, heard.user));
+  const std::string shut = WhyShut(inspection);
+  if (!shut.empty()) {
+    return Fail("the file does not open for whom it was asked: " + shut);
+  }
+  const std::string others =
+      FindingsUnder(inspection.verdict, {"not-other-user"});
+  return others.empty() ? Pass() : Fail(others);
+}
+
+size_t NumUsable(const Site& site) {
+  size_t count = 0;
+  const auto& users = site.configuration().users;
+  while (count < users.size() && count < 2 &&
+         (Otps::CanRepeat(users[count]) || !users[count].otp_command.empty() ||
+          !users[count].otp)) {
+    ++count;
+  }
+  return count;
+}
+
+Said DistinctUsers(Probe& probe) {
+  constexpr size_t kNumRequests = 32;
+  const size_t num_users = NumUsable(probe.site());
+  if (num_users == 0) {
+    return Skip("32 requests need otp_command, or otp_reusable");
+  }
+  const auto enrolments = FreshOnes(probe, kNumRequests, num_users);
+  Worst worst;
+  size_t number = 0;
+  for (const Heard& heard : AllAtOnce(probe, enrolments)) {
+    worst.Add(fmt::format("request {}", ++number), IsOwn(probe.site(), heard));
+  }
+  return worst.Take();
+}
+
+Said SameUser(Probe& probe) {
+  constexpr size_t kNumRequests = 8;
+  if (NumUsable(probe.site()) == 0) {
+    return Skip("8 requests need otp_command, or otp_reusable");
+  }
+  Worst worst;
+  size_t number = 0;
+  for (const Heard& heard :
+       AllAtOnce(probe, FreshOnes(probe, kNumRequests, 1))) {
+    const std::string name = fmt::format("request {}", ++number);
+    if (auto nothing = NoAnswer(heard.answered)) {
+      worst.Add(name, *nothing);
+    } else if (heard.answered.status() >= 500) {
+      worst.Add(name, Fail(heard.Shown()));
+    } else {
+      worst.Add(name, heard.success() || heard.reason() == "authFailure"
+                          ? Pass()
+                          : Warn(heard.Shown()));
+    }
+  }
+  return worst.Take();
+}
+
+Said SameReqId(Probe& probe) {
+  Enrolment first = probe.Fresh(0);
+  Enrolment second = probe.Fresh(1);
+  for (Enrolment* one : {&first, &second}) {
+    one->req_id = "777";
+    one->body.SetText("reqId", "777");
+  }
+  Worst worst;
+  size_t number = 0;
+  for (const Heard& heard : AllAtOnce(probe, {first, second})) {
+    worst.Add(fmt::format("user {}", ++number), IsOwn(probe.site(), heard));
+  }
+  return worst.Take();
+}
+
+Said Retry(Probe& probe) {
+  const Enrolment enrolment = probe.Fresh();
+  const Heard first = probe.Enrol(enrolment);
+  const Heard again = probe.Enrol(enrolment);
+  return Info(fmt::format("first {}, then {}", first.Shown(), again.Shown()));
+}
+
+Said OtpRace(Probe& probe) {
+  constexpr size_t kNumRequests = 16;
+  const TestUser& user = probe.site().user(0);
+  if (Otps::CanRepeat(user)) {
+    return Skip("the password of the first user is good more than once");
+  }
+  const Enrolment one = probe.Fresh();
+  if (!one.otp) return Skip("the first user needs no password");
+  const auto all = AllAtOnce(probe, std::vector<Enrolment>(kNumRequests, one));
+  const auto count = std::count_if(all.begin(), all.end(),
+                                   [](const Heard& h) { return h.issued(); });
+  return count <= 1 ? Pass(fmt::format("{} of 16 get a key pair", count))
+                    : Warn(fmt::format("{} of 16 requests with one password "
+                                       "get a key pair",
+                                       count));
+}
+
+// As when the console renews everybody's: answers may be refusals.
+Said Burst(Probe& probe) {
+  constexpr size_t kNumRequests = 200;
+  constexpr size_t kAtOnce = 20;
+  const Enrolment enrolment = probe.Fresh();
+  const auto begin = steady_clock::now();
+  Worst worst;
+  for (size_t done = 0; done < kNumRequests; done += kAtOnce) {
+    for (const Heard& heard :
+         AllAtOnce(probe, std::vector<Enrolment>(kAtOnce, enrolment))) {
+      if (heard.answered.received && heard.answered.status() < 500) continue;
+      worst.Add("", Warn(heard.Shown()));
+    }
+    std::this_thread::sleep_until(begin +
+                                  milliseconds(10'000) * done / kNumRequests);
+  }
+  return worst.Take();
+}
+
+Said SlowClient(Probe& probe) {
+  constexpr seconds kMost(120);
+  const Enrolment enrolment = probe.Fresh();
+  Call call = probe.site().Post(enrolment.body.Text());
+  const std::string bytes = call.Bytes();
+  Answered slow;
+  const auto line = probe.Open(call, slow);
+  if (!line) return Warn(slow.what);
+  const auto begin = steady_clock::now();
+  line->Send(bytes.substr(0, bytes.size() - call.body.size()),
+             probe.deadline());
+  Worst worst;
+  size_t at = bytes.size() - call.body.size();
+  while (at < bytes.size() && steady_clock::now() - begin < kMost) {
+    if (!line->Send(bytes.substr(at++, 1), probe.deadline())) break;
+    // Whatever comes before the body is there ends the connection.
+    const std::string early =
+        line->stream().Receive(probe.Within(milliseconds(1000)));
+    if (!early.empty() ||
+        line->stream().end() == drivers::Stream::End::kClosed ||
+        line->stream().end() == drivers::Stream::End::kReset) {
+      break;
+    }
+    const Listed other = probe.Info();
+    worst.Add("", other.answered.status() == 200
+                      ? Pass()
+                      : Warn("meanwhile others get " + other.Shown()));
+  }
+  const auto took =
+      std::chrono::duration_cast<seconds>(steady_clock::now() - begin);
+  if (at < bytes.size() && took >= kMost) {
+    worst.Add("", Warn("a client that sends a byte a second is still "
+                       "connected after 120 seconds"));
+  }
+  return worst.Take();
+}
+
+Said Abort(Probe& probe) {
+  const Enrolment enrolment = probe.Fresh();
+  const Call call = probe.site().Post(enrolment.body.Text());
+  Answered answered;
+  const auto line = probe.Open(call, answered);
+  if (!line) return Fail(answered.what);
+  line->Send(call.Bytes(), probe.deadline());
+  line->stream().Receive(probe.deadline());
+  line->stream().Abort();
+  const Heard heard = probe.Enrol(probe.Fresh());
+  if (auto nothing = NoAnswer(heard.answered)) return *nothing;
+  return heard.success() ? Pass() : Fail("after it: " + heard.Shown());
+}
+
+Said KeepAlive(Probe& probe) {
+  constexpr int kNumRequests = 50;
+  Call call = probe.site().Info();
+  call.version = "HTTP/1.1";
+  Call bad = probe.site().Post("{\"mType\":");
+  bad.version = "HTTP/1.1";
+  Answered answered;
+  const auto line = probe.Open(call, answered);
+  if (!line) return Warn(answered.what);
+  for (int i = 0; i < kNumRequests; ++i) {
+    const bool is_bad = i % 5 == 4;
+    answered = {};
+    if (!line->Send((is_bad ? bad : call).Bytes(), probe.deadline()) && i > 0) {
+      return Warn(fmt::format("the connection ends before request {}", i + 1));
+    }
+    line->Read(false, probe.deadline(), answered);
+    if (!answered.received) {
+      return Warn(fmt::format("request {} of one connection: {}", i + 1,
+                              answered.what));
+    }
+    if (!is_bad && !ReadListed(answered).lists()) {
+      return Warn(fmt::format("request {} of one connection: {}", i + 1,
+                              Shown(answered)));
+    }
+    const std::string* connection = answered.Find("Connection");
+    if (connection != nullptr && *connection == "close") {
+      return Info(
+          fmt::format("it closes the connection after request {}", i + 1));
+    }
+  }
+  return Pass();
+}
+
+Said IdleConnections(Probe& probe) {
+  constexpr int kNumConnections = 200;
+  std::vector<std::unique_ptr<Line>> lines;
+  for (int i = 0; i < kNumConnections; ++i) {
+    Answered answered;
+    auto line = probe.Open(probe.site().Info(), answered);
+    if (!line) {
+      return Warn(fmt::format("connection {}: {}", i + 1, answered.what));
+    }
+    lines.push_back(std::move(line));
+  }
+  const Heard heard = probe.Enrol(probe.Fresh());
+  return heard.success()
+             ? Pass()
+             : Warn("beside 200 idle connections: " + heard.Shown());
+}
+
+}  // namespace
+
+std::vector<ConnectorCheck> LoadChecks() {
+  constexpr Level kShould = Level::kShould;
+  constexpr Kind kRobustness = Kind::kRobustness;
+  constexpr Provenance kChosen = Provenance::kChosen;
+  return {
+      {.code = "C-01",
+       .slug = "parallel-distinct-users",
+       .kind = kRobustness,
+       .critical = true,
+       .requirement = "Of 32 requests at once each gets its own answer.",
+       .source = sources::kKeyPair,
+       .correct = "keeps nothing of a request where another can see it",
+       .run = DistinctUsers,
+       .turn = Turn::kAlone},
+      {.code = "C-02",
+       .slug = "parallel-same-user",
+       .level = kShould,
+       .kind = kRobustness,
+       .requirement = "One user may ask eight times at once.",
+       .source = sources::kDynamics,
+       .correct = "answers each",
+       .run = SameUser,
+       .turn = Turn::kAlone},
+      {.code = "C-03",
+       .slug = "same-reqid",
+       .level = kShould,
+       .kind = kRobustness,
+       .requirement = "Two users may come with the same reqId.",
+       .source = sources::kKeyPair,
+       .provenance = kChosen,
+       .correct = "does not look requests up by reqId",
+       .run = SameReqId,
+       .turn = Turn::kAlone},
+      {.code = "C-04",
+       .slug = "retry-same-request",
+       .level = Level::kMay,
+       .kind = kRobustness,
+       .requirement = "What becomes of a request that is sent again is open.",
+       .source = sources::kChosen,
+       .provenance = kChosen,
+       .correct = "either",
+       .run = Retry,
+       .turn = Turn::kAlone},
+      {.code = "C-05",
+       .slug = "otp-race",
+       .level = kShould,
+       .kind = kRobustness,
+       .requirement = "Of 16 requests with one password one gets a key pair.",
+       .source = sources::kReasons,
+       .provenance = kChosen,
+       .correct = "looks the password up and uses it in one step",
+       .run = OtpRace,
+       .turn = Turn::kAlone},
+      {.code = "C-06",
+       .slug = "burst",
+       .level = kShould,
+       .kind = kRobustness,
+       .requirement = "200 requests in ten seconds are answered.",
+       .source = kBursts,
+       .correct = "queues them",
+       .run = Burst,
+       .turn = Turn::kAlone,
+       .limit = seconds(60)},
+      {.code = "C-07",
+       .slug = "slow-client",
+       .level = kShould,
+       .kind = kRobustness,
+       .requirement = "A client that sends a byte a second keeps nobody "
+                      "waiting, and is dropped within two minutes.",
+       .source = sources::kChosen,
+       .provenance = kChosen,
+       .correct = "has a time limit for a request",
+       .run = SlowClient,
+       .limit = seconds(180)},
+      {.code = "C-08",
+       .slug = "abort-mid-response",
+       .kind = kRobustness,
+       .requirement = "A client that leaves amid the answer does no harm.",
+       .source = sources::kChosen,
+       .provenance = kChosen,
+       .correct = "goes on with the next",
+       .run = Abort,
+       .turn = Turn::kAlone},
+      {.code = "C-09",
+       .slug = "keepalive-reuse",
+       .level = kShould,
+       .kind = kRobustness,
+       .requirement = "One connection may carry fifty requests, good and bad.",
+       .source = "RFC 9112, 9.3",
+       .correct = "answers each, or says that it closes",
+       .run = KeepAlive},
+      {.code = "C-10",
+       .slug = "many-idle-connections",
+       .level = kShould,
+       .kind = kRobustness,
+       .requirement = "Beside 200 idle connections a key pair can be had.",
+       .source = sources::kChosen,
+       .provenance = kChosen,
+       .correct = "spends no thread on an idle connection",
+       .run = IdleConnections,
+       .turn = Turn::kAlone},
+  };
+}
+
+}  // namespace mdmock::conformance::pki

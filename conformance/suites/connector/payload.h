@@ -1,0 +1,30 @@
+#ifndef MDMOCK_CONFORMANCE_SUITES_CONNECTOR_PAYLOAD_H_
+#define MDMOCK_CONFORMANCE_SUITES_CONNECTOR_PAYLOAD_H_
+
+#include <string>
+
+#include "conformance/suites/connector/heard.h"
+#include "conformance/suites/connector/site.h"
+#include "protocol/pkcs12/inspect.h"
+#include "protocol/pkcs12/settings.h"
+
+namespace mdmock::conformance::pki {
+
+// SettingsFor gives what is known of the files of a user.
+pkcs12::Settings SettingsFor(const Site& site, const std::string& user);
+
+// InspectPayload opens what an answer gives as the one who asked for it would.
+pkcs12::Inspection InspectPayload(const Heard& heard,
+                                  const pkcs12::Settings& settings);
+
+// WhyShut says why a payload cannot be used by its owner; "" where it can.
+std::string WhyShut(const pkcs12::Inspection& inspection);
+
+// FindingsUnder gives what is found under these rules, pkcs12.<slug>; "" where
+// there is nothing.
+std::string FindingsUnder(const Verdict& verdict,
+                          const std::vector<std::string_view>& slugs);
+
+}  // namespace mdmock::conformance::pki
+
+#endif  // MDMOCK_CONFORMANCE_SUITES_CONNECTOR_PAYLOAD_H_
