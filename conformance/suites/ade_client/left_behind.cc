@@ -5,7 +5,7 @@
 #include <chrono>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
+#include <ios>
 #include <set>
 #include <string>
 #include <system_error>
@@ -49,7 +49,9 @@ bool Holds(const fs::directory_entry& file, const Search& search) {
   if (error || size == 0 || size > kMaxFile) return false;
   if (file.last_write_time(error) < search.begin || error) return false;
   std::ifstream in(file.path(), std::ios::binary);
-  const std::string text(std::istreambuf_iterator<char>(in), {});
+  std::string text(static_cast<size_t>(size), '\0');
+  in.read(text.data(), static_cast<std::streamsize>(size));
+  text.resize(static_cast<size_t>(in.gcount()));
   return search.secrets.Redact(text) != text;
 }
 
