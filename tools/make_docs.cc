@@ -14,12 +14,14 @@
 #include <vector>
 
 #include "mocks/ade/rules.h"
+#include "mocks/connector/rules.h"
 #include "mocks/control/json/rules.h"
 #include "mocks/server/rules.h"
 #include "mocks/workspace_one/rules.h"
 #include "protocol/cms/cmsurl_mistake_names.h"
 #include "protocol/cms/cmsurl_mistakes.h"
 #include "protocol/cms/cmsurl_rules.h"
+#include "protocol/connector/request_rules.h"
 #include "protocol/connector/rules.h"
 #include "protocol/oauth1/mistakes.h"
 #include "protocol/oauth1/rules.h"
@@ -53,6 +55,8 @@ std::string RulesPage() {
       {"ADE server tokens", token::rules::kAll},
       {"CMSURL and CMS headers of the UEM REST API", cms::rules::kAll},
       {"Replies of a PKI connector", connector::rules::kReply},
+      {"Requests to a PKI connector", connector::request_rules::kAll},
+      {"The PKI connector", connector::service_rules::kAll},
       {"PKCS#12 files of a PKI connector", pkcs12::rules::kAll},
       {"The ADE service", ade::rules::kAll},
       {"Workspace ONE's REST API", workspace_one::rules::kAll},

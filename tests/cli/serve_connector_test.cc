@@ -103,10 +103,6 @@ TEST(ServeConnector, IssuesWhatOpensUnderTheOtp) {
       *ReadBase64(reply.at("payload").get<std::string>()), "56ht12d0");
   ASSERT_TRUE(identity);
   EXPECT_EQ(identity->certificate.Subject(), "CN=joe.foo@example.com");
-  const TemporaryFile reply_file("reply.json", out.substr(0, out.rfind('\n')));
-  const Outcome explained = Mdmock("explain reply " + reply_file.path() +
-                                   " --otp 56ht12d0 --req-id 12487");
-  EXPECT_EQ(explained.status, 0) << explained.out << explained.err;
 }
 
 TEST(ServeConnector, GivesAOneTimePasswordToWhoeverHasTheControlPort) {
@@ -173,7 +169,7 @@ TEST(ServeConnector, ComplainsOfWhatCannotBe) {
   const TemporaryFile unknown("config.json", R"({"connector":{"user":[]}})");
   const Outcome field = Mdmock("serve connector --config " + unknown.path());
   EXPECT_EQ(field.status, 2);
-  EXPECT_THAT(field.err, HasSubstr("connector.user"));
+  EXPECT_THAT(field.err, HasSubstr("connector: expected no fields but"));
   const TemporaryFile form("config.json",
                            R"({"connector":{"script":[{"form":"x"}]}})");
   const Outcome value = Mdmock("serve connector --config " + form.path());
