@@ -120,7 +120,7 @@ Result<suite::pki::Configuration> ReadConfiguration(const Options& options) {
 }
 
 suite::ConnectorSettings SettingsOf(const Options& options, std::uint64_t seed,
-                                    suite::Colour colour) {
+                                    Colour colour) {
   suite::ConnectorSettings settings;
   settings.selection = options.selection;
   settings.seed = seed;
@@ -166,8 +166,7 @@ int CheckConnector(const Options& options) {
   if (const auto can = CanWriteReports(options.reports); !can) {
     return Complain(can.error().what);
   }
-  const suite::Colour colour =
-      UseColour() ? suite::Colour::kAnsi : suite::Colour::kNever;
+  const Colour colour = UseColour() ? Colour::kAnsi : Colour::kNever;
   suite::Results results = suite::RunConnectorSuite(
       *configuration, *origin, SettingsOf(options, *seed, colour));
   const auto used =
