@@ -107,7 +107,7 @@ class Builder : public nlohmann::json_sax<Json> {
     if (level.value.kind == Kind::kArray) {
       level.value.elements.push_back(std::move(one));
     } else {
-      level.value.members.emplace_back(std::move(level.name), std::move(one));
+      level.value.members.push_back({std::move(level.name), std::move(one)});
     }
     return true;
   }
@@ -221,7 +221,7 @@ void AddStraightened(const Straightened& straight, JsonText& read) {
 
 const JsonValue* JsonValue::Find(std::string_view name) const {
   for (auto member = members.rbegin(); member != members.rend(); ++member) {
-    if (member->first == name) return &member->second;
+    if (member->name == name) return &member->value;
   }
   return nullptr;
 }

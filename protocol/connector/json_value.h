@@ -4,10 +4,11 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace mdmock::connector {
+
+struct JsonMember;
 
 // JsonValue is a JSON text as it was written: members keep their order, and one
 // that stands there twice is there twice.
@@ -17,7 +18,7 @@ struct JsonValue {
   Kind kind = Kind::kNull;
   std::string text;  // A string, decoded; else a number or literal, as JSON.
   std::vector<JsonValue> elements = {};
-  std::vector<std::pair<std::string, JsonValue>> members;
+  std::vector<JsonMember> members;
 
   bool is_string() const { return kind == Kind::kString; }
   bool is_object() const { return kind == Kind::kObject; }
@@ -26,6 +27,11 @@ struct JsonValue {
 
   // Find gives the last member of that name, as most parsers do, or null.
   const JsonValue* Find(std::string_view name) const;
+};
+
+struct JsonMember {
+  std::string name;
+  JsonValue value;
 };
 
 std::string_view Name(JsonValue::Kind kind);  // "string"

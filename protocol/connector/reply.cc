@@ -171,12 +171,12 @@ class ReplyReader {
   }
 
   // reqId under its name, or another spelling of it.
-  const std::pair<std::string, JsonValue>* FindReqId() const {
-    const std::pair<std::string, JsonValue>* found = nullptr;
+  const JsonMember* FindReqId() const {
+    const JsonMember* found = nullptr;
     for (const auto& member : object_->members) {
-      if (member.first == kReqId) return &member;
-      if (EqualsIgnoreCase(member.first, kReqId) ||
-          EqualsIgnoreCase(member.first, kRegId)) {
+      if (member.name == kReqId) return &member;
+      if (EqualsIgnoreCase(member.name, kReqId) ||
+          EqualsIgnoreCase(member.name, kRegId)) {
         found = &member;
       }
     }

@@ -26,8 +26,8 @@ TEST(JsonTextTest, KeepsWhatWasWritten) {
   ASSERT_TRUE(text.well_formed());
   const JsonValue& object = *text.value;
   ASSERT_EQ(object.members.size(), 3U);
-  EXPECT_EQ(object.members[0].first, "b");
-  EXPECT_EQ(object.members[0].second.text, "12\xC3\xA9\"");
+  EXPECT_EQ(object.members[0].name, "b");
+  EXPECT_EQ(object.members[0].value.text, "12\xC3\xA9\"");
   const JsonValue* list = object.Find("a");
   ASSERT_NE(list, nullptr);
   ASSERT_EQ(list->elements.size(), 6U);
