@@ -118,9 +118,13 @@ int AlertIn(unsigned long error) {
   return alert ? reason - SSL_AD_REASON_OFFSET : 0;
 }
 
-std::string WhyNot(const Stream& stream, const TlsWish& wish) {
+std::string WhyNot(const Stream& stream, const TlsWish& wish, SSL* ssl) {
   if (ERR_peek_error() != 0) {
-    return crypto::OpenSslFailure("no handshake").what;
+    const std::string what = crypto::OpenSslFailure("no handshake").what;
+    // The queue says that the certificate was refused, and not why.
+    const long refused = SSL_get_verify_result(ssl);
+    if (!wish.verifies || refused == X509_V_OK) return what;
+    return fmt::format("{}; {}", what, X509_verify_cert_error_string(refused));
   }
   switch (stream.end()) {
     case Stream::End::kTimeout:
@@ -152,13 +156,14 @@ Shaken ShakeHands(Stream& stream, const TlsWish& wish) {
                         std::chrono::steady_clock::now() + wish.patience);
   if (!shaken.done) {  // First of all: what follows empties OpenSSL's queue.
     shaken.alert = AlertIn(ERR_peek_error());
-    shaken.what = WhyNot(stream, wish);
+    shaken.what = WhyNot(stream, wish, used);
   }
   shaken.chain = ChainOf(used);
   if (!shaken.done) return shaken;
   shaken.version = SSL_get_version(used);
   shaken.cipher = SSL_get_cipher_name(used);
   shaken.resumed = SSL_session_reused(used) == 1;
+  shaken.session.reset(SSL_get1_session(used), &SSL_SESSION_free);
   return shaken;
 }
 

@@ -2,6 +2,7 @@
 #define MDMOCK_CONFORMANCE_DRIVERS_HANDSHAKE_H_
 
 #include <chrono>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -36,6 +37,7 @@ struct Shaken {
   std::string cipher;
   std::vector<crypto::Certificate> chain;  // The server's, as it was sent.
   bool resumed = false;
+  std::shared_ptr<SSL_SESSION> session;  // To resume, of TLS 1.2.
 };
 
 // ShakeHands turns TLS on. A wish that OpenSSL cannot grant (a key that does

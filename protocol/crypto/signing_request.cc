@@ -62,4 +62,20 @@ std::string SigningRequest::Subject() const {
   return {text, static_cast<size_t>(length)};
 }
 
+Result<std::string> MakeSigningRequest(const PrivateKey& key,
+                                       const PrivateKey& signer,
+                                       DigestAlgorithm digest) {
+  const Handle<X509_REQ> request(X509_REQ_new());
+  if (!request || X509_REQ_set_version(request.get(), 0) != 1 ||
+      X509_REQ_set_pubkey(request.get(), key.get()) != 1 ||
+      X509_REQ_sign(request.get(), signer.get(), Evp(digest)) <= 0) {
+    return OpenSslFailure("cannot make a PKCS#10 request");
+  }
+  std::string der(static_cast<size_t>(i2d_X509_REQ(request.get(), nullptr)),
+                  '\0');
+  auto* cursor = reinterpret_cast<unsigned char*>(der.data());
+  i2d_X509_REQ(request.get(), &cursor);
+  return der;
+}
+
 }  // namespace mdmock::crypto

@@ -6,7 +6,9 @@
 #include <utility>
 
 #include "protocol/base/result.h"
+#include "protocol/crypto/digest.h"
 #include "protocol/crypto/openssl_handle.h"
+#include "protocol/crypto/private_key.h"
 
 namespace mdmock::crypto {
 
@@ -31,6 +33,12 @@ class SigningRequest {
 
   Handle<X509_REQ> handle_;
 };
+
+// MakeSigningRequest gives a request, DER, for a certificate of `key`, without
+// a name in it. It is signed by `signer`: the same key, if it is to be right.
+Result<std::string> MakeSigningRequest(
+    const PrivateKey& key, const PrivateKey& signer,
+    DigestAlgorithm digest = DigestAlgorithm::kSha256);
 
 }  // namespace mdmock::crypto
 

@@ -360,8 +360,8 @@ std::vector<Mutant> FailureMutants() {
       {.name = "serves-once",
        .code = "F-51",
        .does = "answers nobody any more after its first key pair",
-       .before = [](http::Request& request, const Exchange&, Memory& memory)
-           -> std::optional<http::Response> {
+       .before = [](http::Request& request, const Exchange&,
+                    Memory& memory) -> std::optional<http::Response> {
          const std::lock_guard lock(memory.mutex);
          if (!IsKeyPair(request) || memory.counts["pairs"]++ == 0) {
            return std::nullopt;

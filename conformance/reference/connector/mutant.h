@@ -39,7 +39,8 @@ struct Mutant {
   std::function<void(const http::Request&, http::Response&, Memory&)> after =
       {};
   std::string_view certificate_names = {};  // Of the server's certificate.
-  int certificate_age_days = 0;             // When that was made.
+  connector::Profile profile = connector::Profile::kUem1210;  // To be used.
+  int certificate_age_days = 0;  // When that was made.
   size_t max_body = 0;  // Bytes that are read; 0: as many as it does itself.
 };
 

@@ -14,6 +14,9 @@ std::vector<Mutant> InfoMutants();
 std::vector<Mutant> KeyPairMutants();
 std::vector<Mutant> FailureMutants();
 std::vector<Mutant> PayloadMutants();
+std::vector<Mutant> LoadMutants();
+std::vector<Mutant> BackEndMutants();
+std::vector<Mutant> DynamicsMutants();
 
 }  // namespace mdmock::reference::pki
 

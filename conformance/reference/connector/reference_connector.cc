@@ -1,9 +1,16 @@
 #include "conformance/reference/connector/reference_connector.h"
 
 #include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <optional>
+#include <string>
+#include <system_error>
 #include <utility>
 
+#include "conformance/reference/connector/twists.h"
 #include "mocks/connector/connector_mock.h"
+#include "mocks/connector/replies.h"
 #include "mocks/server/options.h"
 
 namespace mdmock::reference::pki {
@@ -30,8 +37,11 @@ ConnectorOptions OptionsOf(connector::Profile profile) {
 // Twisted puts a mutant's changes around a connector.
 class Twisted : public server::Service {
  public:
-  Twisted(ConnectorService& inner, const Mutant& mutant)
-      : inner_(inner), mutant_(mutant) {}
+  Twisted(ConnectorService& inner, const Mutant& mutant,
+          std::filesystem::path back_end_file)
+      : inner_(inner),
+        mutant_(mutant),
+        back_end_file_(std::move(back_end_file)) {}
 
   std::string_view name() const override { return inner_.name(); }
 
@@ -39,6 +49,7 @@ class Twisted : public server::Service {
     http::Request request = exchange.request;
     std::optional<http::Response> instead;
     if (mutant_.before) instead = mutant_.before(request, exchange, memory_);
+    if (!instead && IsKeyPair(request)) instead = FailedBackEnd(request);
     Result<server::Answer> answer = Failure{};
     if (instead) {
       answer = server::Answer{.response = *std::move(instead),
@@ -72,15 +83,35 @@ class Twisted : public server::Service {
   void Reset() override { inner_.Reset(); }
 
  private:
+  // What becomes of a CA that was made to fail, once; nothing where it was not.
+  std::optional<http::Response> FailedBackEnd(const http::Request& request) {
+    if (back_end_file_.empty()) return std::nullopt;
+    std::ifstream file(back_end_file_);
+    std::string name;
+    if (!(file >> name)) return std::nullopt;
+    file.close();
+    std::error_code ignored;
+    std::filesystem::remove(back_end_file_, ignored);
+    // A CA's own reasons have the same names here; the rest is nobody's
+    // business.
+    const bool known = connector::FindFailureReason(name) != nullptr;
+    return connector::Write(
+        {.failure_info = known ? std::string_view(name) : "unknown",
+         .req_id = Field(request, "reqId"),
+         .payload = "",
+         .password = std::nullopt});
+  }
+
   ConnectorService& inner_;
   const Mutant& mutant_;
+  const std::filesystem::path back_end_file_;
   Memory memory_;
 };
 
 }  // namespace
 
 Result<std::unique_ptr<ReferenceConnector>> ReferenceConnector::Start(
-    const Mutant* mutant, connector::Profile profile) {
+    const Mutant* mutant, const Setup& setup) {
   static const Mutant none{};
   const Mutant& twist = mutant != nullptr ? *mutant : none;
   std::unique_ptr<ReferenceConnector> made(new ReferenceConnector());
@@ -95,12 +126,13 @@ Result<std::unique_ptr<ReferenceConnector>> ReferenceConnector::Start(
   made->trusted_ = made->tls_->ca_pem();
   auto authorities = ConnectorService::Authorities::Make(now);
   if (!authorities) return authorities.error();
-  ConnectorOptions options = OptionsOf(profile);
+  ConnectorOptions options = OptionsOf(setup.profile);
   if (twist.options) twist.options(options);
   made->service_ = std::make_unique<ConnectorService>(
       std::move(options), *std::move(authorities),
       connector::World{made->clock_, made->entropy_, made->secrets_});
-  made->twisted_ = std::make_unique<Twisted>(*made->service_, twist);
+  made->twisted_ =
+      std::make_unique<Twisted>(*made->service_, twist, setup.back_end_file);
   server::Options served = connector::ServerOptions(server::Options());
   if (twist.max_body != 0) served.limits.max_body = twist.max_body;
   auto server = server::MockServer::Start(

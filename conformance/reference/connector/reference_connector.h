@@ -1,6 +1,7 @@
 #ifndef MDMOCK_CONFORMANCE_REFERENCE_CONNECTOR_REFERENCE_CONNECTOR_H_
 #define MDMOCK_CONFORMANCE_REFERENCE_CONNECTOR_REFERENCE_CONNECTOR_H_
 
+#include <filesystem>
 #include <memory>
 #include <string>
 
@@ -33,10 +34,17 @@ inline constexpr char kThirdUser[] = "sam@example.com";
 // passes, or one of its mutants that one of them does not.
 class ReferenceConnector {
  public:
+  // What may be asked of it. Where there is a file of the name of
+  // `back_end_file`, the next key pair is refused as if the CA had failed in
+  // the way that the file names (a slug of B-01 to B-11), and the file goes.
+  struct Setup {
+    connector::Profile profile = connector::Profile::kUem1210;
+    std::filesystem::path back_end_file = {};
+  };
+
   // `mutant` may be null, and otherwise outlives this.
-  static Result<std::unique_ptr<ReferenceConnector>> Start(
-      const Mutant* mutant,
-      connector::Profile profile = connector::Profile::kUem1210);
+  static Result<std::unique_ptr<ReferenceConnector>> Start(const Mutant* mutant,
+                                                           const Setup& setup);
   ~ReferenceConnector();
   ReferenceConnector(const ReferenceConnector&) = delete;
   ReferenceConnector& operator=(const ReferenceConnector&) = delete;

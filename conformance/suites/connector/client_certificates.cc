@@ -82,6 +82,48 @@ Said Other(Probe& probe) {
   return ExpectRefusal(InfoAs(probe, &*other), Outcome::kWarn);
 }
 
+// getInfo over TLS 1.2 without a certificate, resuming a session if there is
+// one.
+Answered InfoResuming(Probe& probe, SSL_SESSION* session,
+                      drivers::Shaken& shaken) {
+  constexpr int kTls12 = 0x0303;
+  drivers::TlsWish wish = probe.site().Wish();
+  wish.version = kTls12;
+  wish.resumes = session;
+  Call call = probe.site().Info();
+  call.Remove("Authorization");
+  Answered answered;
+  const Origin& origin = probe.site().origin();
+  const auto line = Line::Open(origin, origin.port, &wish, probe.deadline(),
+                               answered, &shaken);
+  if (line) {
+    line->Send(call.Bytes(), probe.deadline());
+    line->Read(false, probe.deadline(), answered);
+  }
+  probe.Note(call.Bytes(), answered);
+  return answered;
+}
+
+// One that was set up with a certificate stays authenticated: TLS means it to.
+Said Resumed(Probe& probe) {
+  drivers::Shaken first;
+  InfoResuming(probe, nullptr, first);
+  if (!first.done) return Pass("no handshake without a certificate");
+  drivers::Shaken second;
+  const Listed listed =
+      ReadListed(InfoResuming(probe, first.session.get(), second));
+  if (listed.lists()) {
+    return Warn("a session without a certificate, resumed, is let in");
+  }
+  return Pass(second.resumed ? listed.Shown() : "sessions are not resumed");
+}
+
+Said WrongKey(Probe&) {
+  return Skip(
+      "the TLS library loads no certificate beside a key that is not "
+      "its own");
+}
+
 std::function<Said(Probe&)> WithCertificate(Said (*run)(Probe&)) {
   return [run](Probe& probe) {
     if (!probe.site().origin().secure) return Skip("the URL is http");
@@ -132,6 +174,22 @@ std::vector<ConnectorCheck> ClientCertificateChecks() {
        .provenance = Provenance::kChosen,
        .correct = "knows UEM by its name, and not by its CA alone",
        .run = WithCertificate(Other),
+       .needs_control = false},
+      {.code = "A-16",
+       .slug = "client-cert-wrong-key",
+       .requirement = "A certificate is of use to its key alone.",
+       .source = "RFC 8446, 4.4.3",
+       .correct = "verifies CertificateVerify",
+       .run = WithCertificate(WrongKey),
+       .needs_control = false},
+      {.code = "A-17",
+       .slug = "session-resumption-auth",
+       .level = Level::kShould,
+       .requirement = "A session without a certificate stays one without.",
+       .source = "RFC 8446, 4.6.1",
+       .provenance = Provenance::kChosen,
+       .correct = "asks for credentials after a resumption as well",
+       .run = WithCertificate(Resumed),
        .needs_control = false},
   };
 }

@@ -70,8 +70,7 @@ Said HugeField(Probe& probe) {
 
 Said HugeBody(Probe& probe) {
   Enrolment enrolment = probe.Fresh();
-  const std::string pad(64 * kMebi, 'p');
-  enrolment.body.SetText("x", pad);
+  enrolment.body.Set("x", "\"" + std::string(64 * kMebi, 'p') + "\"");
   const Heard heard = probe.Enrol(enrolment);
   Said said =
       Expect(heard, {.reasons = {"badRequest"},

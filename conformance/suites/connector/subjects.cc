@@ -32,6 +32,8 @@ constexpr Subject kSubjects[] = {
     {"back_end", &BackEndChecks},
     {"payload_checks", &PayloadChecks},
     {"load", &LoadChecks},
+    {"dynamics", &DynamicsChecks},
+    {"notifications", &NotificationChecks},
 };
 
 // T, A, I, K, F, B, P, C, D: as the tables have them.

@@ -43,6 +43,7 @@ std::vector<ConnectorCheck> LoadChecks();
 
 // D: the profile of Dynamics.
 std::vector<ConnectorCheck> DynamicsChecks();
+std::vector<ConnectorCheck> NotificationChecks();
 
 }  // namespace mdmock::conformance::pki
 

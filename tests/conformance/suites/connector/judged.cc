@@ -4,17 +4,15 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
-#include <fstream>
-#include <nlohmann/json.hpp>
 #include <utility>
 
 #include "conformance/drivers/scratch.h"
+#include "conformance/reference/connector/configuration_files.h"
 
 namespace mdmock::conformance {
 namespace {
 
 namespace ref = reference::pki;
-using nlohmann::json;
 
 template <typename T>
 T OrEnd(Result<T> result) {
@@ -23,51 +21,17 @@ T OrEnd(Result<T> result) {
   std::abort();
 }
 
-void Write(const std::filesystem::path& path, const std::string& bytes) {
-  std::ofstream(path, std::ios::binary) << bytes;
-}
-
 }  // namespace
 
-std::filesystem::path WriteConfiguration(ref::ReferenceConnector& connector,
-                                         const std::filesystem::path& folder,
-                                         const std::string& more) {
-  Write(folder / "ca.pem", connector.ca_pem());
-  Write(folder / "issuer.pem", connector.issuer_pem());
-  const auto identity = [&](const char* name, connector::CallerKind kind) {
-    const auto file = OrEnd(connector.service().CallerFileOf(kind));
-    Write(folder / (std::string(name) + ".p12"), file.p12);
-    return json{{"p12", std::string(name) + ".p12"},
-                {"password", file.password}};
-  };
-  json certificate = identity("good", connector::CallerKind::kGood);
-  certificate["expired"] = identity("expired", connector::CallerKind::kExpired);
-  certificate["other"] = identity("other", connector::CallerKind::kOtherName);
-  json configuration{
-      {"auth", {{"username", ref::kUsername}, {"password", ref::kPassword}}},
-      {"certificate", certificate},
-      {"trust", "ca.pem"},
-      {"issuer", "issuer.pem"},
-      {"users",
-       {{{"user", ref::kFirstUser},
-         {"otp", ref::kFirstOtp},
-         {"otp_reusable", true}},
-        {{"user", ref::kSecondUser},
-         {"otp", ref::kSecondOtp},
-         {"otp_reusable", true}}}},
-      {"expired_otp", {{"user", ref::kFirstUser}, {"otp", ref::kExpiredOtp}}}};
-  std::string text = configuration.dump();
-  text.insert(text.size() - 1, more);
-  Write(folder / "connector.json", text);
-  return folder / "connector.json";
-}
-
 Results JudgeMutant(const ref::Mutant* mutant, const std::string& run,
-                    ConnectorSettings settings) {
-  const auto connector = OrEnd(ref::ReferenceConnector::Start(mutant));
+                    ConnectorSettings settings, connector::Profile profile) {
   const auto scratch = OrEnd(drivers::Scratch::Make());
-  const auto configuration = OrEnd(
-      pki::ReadConfiguration(WriteConfiguration(*connector, scratch.path())));
+  if (mutant != nullptr) profile = mutant->profile;
+  const auto connector = OrEnd(ref::ReferenceConnector::Start(
+      mutant, {.profile = profile,
+               .back_end_file = scratch.path() / ref::kBackEndFile}));
+  const auto configuration = OrEnd(pki::ReadConfiguration(
+      OrEnd(ref::WriteConfiguration(*connector, scratch.path()))));
   if (!run.empty()) settings.selection.run = {run};
   settings.command_line = "mdmock check connector";
   return RunConnectorSuite(configuration,

@@ -1,27 +1,22 @@
 #ifndef MDMOCK_TESTS_CONFORMANCE_SUITES_CONNECTOR_JUDGED_H_
 #define MDMOCK_TESTS_CONFORMANCE_SUITES_CONNECTOR_JUDGED_H_
 
-#include <filesystem>
 #include <string>
+#include <string_view>
 
-#include "conformance/reference/connector/reference_connector.h"
+#include "conformance/reference/connector/mutant.h"
 #include "conformance/results.h"
 #include "conformance/suites/connector/connector_suite.h"
 
 // A connector that is judged as the program would, and what came of it.
 namespace mdmock::conformance {
 
-// WriteConfiguration writes what there is to know of a connector into `folder`
-// and gives the JSON's path. `more` is further JSON, from a comma on.
-std::filesystem::path WriteConfiguration(
-    reference::pki::ReferenceConnector& connector,
-    const std::filesystem::path& folder, const std::string& more = "");
-
 // JudgeMutant puts the checks that match `run` ("": all) to a mutant, or to the
-// reference itself where it is null.
+// reference itself where it is null. A mutant says in which profile.
 Results JudgeMutant(const reference::pki::Mutant* mutant,
                     const std::string& run = "",
-                    ConnectorSettings settings = {});
+                    ConnectorSettings settings = {},
+                    connector::Profile profile = connector::Profile::kUem1210);
 
 // CheckOf gives a result by its code; the test ends where there is none.
 const CheckResult& CheckOf(const Results& results, std::string_view code);

@@ -28,5 +28,14 @@ TEST(ReferenceConnector, PassesAllThatIsAsked) {
       << Lines(results);
 }
 
+TEST(ReferenceConnector, PassesWhatDynamicsAsks) {
+  ConnectorSettings settings;
+  settings.jobs = 8;
+  settings.strict = true;
+  const Results results = JudgeMutant(nullptr, "connector/D-*", settings,
+                                      connector::Profile::kDynamics);
+  EXPECT_EQ(ExitCode(results), 0) << Lines(results);
+}
+
 }  // namespace
 }  // namespace mdmock::conformance

@@ -1,0 +1,69 @@
+#include "conformance/reference/connector/configuration_files.h"
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "mocks/connector/callers.h"
+
+namespace mdmock::reference::pki {
+namespace {
+
+using connector::CallerKind;
+using Json = nlohmann::ordered_json;
+
+Result<void> Write(const std::filesystem::path& path,
+                   const std::string& bytes) {
+  std::ofstream file(path, std::ios::binary);
+  file << bytes;
+  file.flush();
+  if (!file) return Failure{"cannot write " + path.string()};
+  return {};
+}
+
+}  // namespace
+
+Result<std::filesystem::path> WriteConfiguration(
+    ReferenceConnector& connector, const std::filesystem::path& folder) {
+  Json certificate;
+  for (const auto& [name, kind] :
+       {std::pair{"good", CallerKind::kGood},
+        std::pair{"expired", CallerKind::kExpired},
+        std::pair{"other", CallerKind::kOtherName}}) {
+    const auto file = connector.service().CallerFileOf(kind);
+    if (!file) return file.error();
+    const std::string path = std::string(name) + ".p12";
+    if (const auto done = Write(folder / path, file->p12); !done) {
+      return done.error();
+    }
+    const Json entry{{"p12", path}, {"password", file->password}};
+    if (certificate.empty()) {
+      certificate = entry;
+    } else {
+      certificate[name] = entry;
+    }
+  }
+  const Json configuration{
+      {"profile", std::string(Name(connector.service().in_force()->profile))},
+      {"auth", {{"username", kUsername}, {"password", kPassword}}},
+      {"certificate", certificate},
+      {"trust", "ca.pem"},
+      {"issuer", "issuer.pem"},
+      {"users",
+       {{{"user", kFirstUser}, {"otp", kFirstOtp}, {"otp_reusable", true}},
+        {{"user", kSecondUser}, {"otp", kSecondOtp}, {"otp_reusable", true}}}},
+      {"expired_otp", {{"user", kFirstUser}, {"otp", kExpiredOtp}}},
+      {"hooks",
+       {{"backend_failure", std::string("echo NAME > ") + kBackEndFile}}}};
+  for (const auto& [name, bytes] :
+       {std::pair{"ca.pem", connector.ca_pem()},
+        std::pair{"issuer.pem", connector.issuer_pem()},
+        std::pair{"connector.json", configuration.dump(2) + "\n"}}) {
+    if (const auto done = Write(folder / name, bytes); !done) {
+      return done.error();
+    }
+  }
+  return folder / "connector.json";
+}
+
+}  // namespace mdmock::reference::pki

@@ -1,0 +1,67 @@
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <iostream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "conformance/reference/connector/configuration_files.h"
+#include "conformance/reference/connector/mutant.h"
+#include "conformance/reference/connector/reference_connector.h"
+
+// The reference connector as a program, for `mdmock check connector`:
+//
+//   reference_connector FOLDER [MUTANT]    prints its URL, writes
+//                                          FOLDER/connector.json and what that
+//                                          names, and serves until its standard
+//                                          input ends
+//   reference_connector --list-mutants     name, code, what it does
+namespace mdmock::reference::pki {
+namespace {
+
+int List() {
+  for (const Mutant& mutant : AllMutants()) {
+    fmt::print("{}\t{}\t{}\n", mutant.name, mutant.code, mutant.does);
+  }
+  return 0;
+}
+
+int Complain(const std::string& what) {
+  fmt::print(stderr, "reference_connector: {}\n", what);
+  return 2;
+}
+
+int Serve(const std::string& folder, const std::string& name) {
+  const Mutant* mutant = name.empty() ? nullptr : FindMutant(name);
+  if (!name.empty() && mutant == nullptr) {
+    return Complain("there is no mutant " + name);
+  }
+  ReferenceConnector::Setup setup;
+  if (mutant != nullptr) setup.profile = mutant->profile;
+  setup.back_end_file = std::filesystem::path(folder) / kBackEndFile;
+  const auto connector = ReferenceConnector::Start(mutant, setup);
+  if (!connector) return Complain(connector.error().what);
+  const auto written = WriteConfiguration(**connector, folder);
+  if (!written) return Complain(written.error().what);
+  fmt::print("{}\n", (*connector)->Url());
+  std::fflush(stdout);
+  for (std::string line; std::getline(std::cin, line);) {
+  }
+  return 0;
+}
+
+}  // namespace
+}  // namespace mdmock::reference::pki
+
+int main(int argc, char** argv) {
+  namespace pki = mdmock::reference::pki;
+  const std::vector<std::string> arguments(argv + 1, argv + argc);
+  if (arguments.size() == 1 && arguments[0] == "--list-mutants") {
+    return pki::List();
+  }
+  if (arguments.empty() || arguments.size() > 2) {
+    return pki::Complain("FOLDER [MUTANT], or --list-mutants");
+  }
+  return pki::Serve(arguments[0], arguments.size() > 1 ? arguments[1] : "");
+}
