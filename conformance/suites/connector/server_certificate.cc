@@ -112,14 +112,18 @@ bool IsLikelyIntermediate(const Certificate& last,
     if (lower.find(sign) != std::string::npos) return true;
   }
   if (last.Der().find(kCaIssuers) != std::string::npos) return true;
+  // Whoever gave us intermediates knows about them; with roots alone, a name of
+  // the same family speaks for one below them.
   const std::set<std::string> words = Words(issuer);
-  return std::any_of(
-      anchors.begin(), anchors.end(), [&words](const Certificate& anchor) {
-        const auto others = Words(anchor.Subject());
-        return std::any_of(
-            words.begin(), words.end(),
-            [&others](const auto& word) { return others.contains(word); });
-      });
+  return std::all_of(anchors.begin(), anchors.end(), IsSelfIssued) &&
+         std::any_of(anchors.begin(), anchors.end(),
+                     [&words](const Certificate& anchor) {
+                       const auto others = Words(anchor.Subject());
+                       return std::any_of(words.begin(), words.end(),
+                                          [&others](const auto& word) {
+                                            return others.contains(word);
+                                          });
+                     });
 }
 
 std::optional<Said> JudgeDates(const std::vector<Certificate>& path,
