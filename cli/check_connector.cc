@@ -154,7 +154,7 @@ int CheckConnector(const Options& options) {
   const auto origin = suite::pki::ReadOrigin(options.url);
   if (!origin) return Complain("URL: " + origin.error().what);
   if (options.config.empty()) {
-    return Complain("check connector wants --config FILE, docs/connector.md");
+    return Complain("check connector wants --config FILE");
   }
   const auto configuration = ReadConfiguration(options);
   if (!configuration) return Complain(configuration.error().what);
