@@ -7,6 +7,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <memory>
 
 namespace mdmock::bench {
@@ -51,7 +52,8 @@ P12File::P12File(EVP_PKEY* key, X509* certificate) {
                                NID_pbe_WithSHA1And3_Key_TripleDES_CBC,
                                kIterations, kNoMacYet, 0);
   if (file == nullptr) return;
-  std::string name = "/tmp/mdmock-bench-XXXXXX";
+  std::string name =
+      (std::filesystem::temp_directory_path() / "mdmock-bench-XXXXXX").string();
   const int descriptor = mkstemp(name.data());
   FILE* out = descriptor < 0 ? nullptr : fdopen(descriptor, "wb");
   if (out != nullptr) {

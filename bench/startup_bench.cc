@@ -16,6 +16,7 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -34,9 +35,8 @@ constexpr double kTargetMs = 50;
 class Folder {
  public:
   Folder() {
-    const char* parent = std::getenv("TMPDIR");
-    path_ = std::string(parent == nullptr ? "/tmp" : parent) +
-            "/mdmock-bench-XXXXXX";
+    path_ = (std::filesystem::temp_directory_path() / "mdmock-bench-XXXXXX")
+                .string();
     if (::mkdtemp(path_.data()) == nullptr) path_.clear();
   }
   ~Folder() {

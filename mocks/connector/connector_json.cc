@@ -7,13 +7,16 @@
 #include <utility>
 
 #include "mocks/control/json/fields.h"
+#include "mocks/control/json/names.h"
 #include "protocol/base/text.h"
 
 namespace mdmock::connector {
 namespace {
 
 using control::Fields;
+using control::NameIn;
 using control::Problems;
+using control::ReadName;
 using Json = nlohmann::json;
 
 constexpr std::pair<Profile, std::string_view> kProfiles[] = {
@@ -35,34 +38,6 @@ constexpr std::pair<ReplyForm, std::string_view> kForms[] = {
     {ReplyForm::kTruncated, "truncated"},
     {ReplyForm::kEmpty, "empty"}};
 constexpr size_t kMaxText = 256;
-
-// One of the names of a table.
-template <typename Value, size_t N>
-void ReadName(Fields& fields, std::string_view field,
-              const std::pair<Value, std::string_view> (&names)[N],
-              Value& value) {
-  const auto text = fields.Text(field);
-  if (!text) return;
-  std::string expected;
-  for (size_t i = 0; i < N; ++i) {
-    if (names[i].second == *text) {
-      value = names[i].first;
-      return;
-    }
-    expected.append(i == 0 ? "" : i + 1 < N ? ", " : " or ");
-    expected.append(names[i].second);
-  }
-  fields.Complain(field, expected, control::Quoted(*text));
-}
-
-template <typename Value, size_t N>
-std::string_view NameIn(const std::pair<Value, std::string_view> (&names)[N],
-                        Value value) {
-  for (const auto& [known, name] : names) {
-    if (known == value) return name;
-  }
-  return names[0].second;
-}
 
 void ReadText(Fields& fields, std::string_view name, std::string& value,
               size_t max_len = kMaxText) {

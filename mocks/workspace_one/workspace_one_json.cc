@@ -7,13 +7,16 @@
 #include <utility>
 
 #include "mocks/control/json/fields.h"
+#include "mocks/control/json/names.h"
 #include "protocol/base/text.h"
 
 namespace mdmock::workspace_one {
 namespace {
 
 using control::Fields;
+using control::NameIn;
 using control::Problems;
+using control::ReadName;
 using Json = nlohmann::json;
 
 constexpr std::pair<AdminState, std::string_view> kStates[] = {
@@ -70,35 +73,6 @@ void ReadRefused(Fields& fields, std::string_view name, Refused& refused,
     refused.code = static_cast<int>(*code);
   }
   inner.Finish();
-}
-
-// One of the names of a table.
-template <typename Value, size_t N>
-void ReadName(Fields& fields, std::string_view field,
-              const std::pair<Value, std::string_view> (&names)[N],
-              Value& value) {
-  const auto text = fields.Text(field);
-  if (!text) return;
-  std::string expected;
-  for (size_t i = 0; i < N; ++i) {
-    if (names[i].second == *text) {
-      value = names[i].first;
-      return;
-    }
-    expected.append(i == 0 ? "" : i + 1 < N ? ", " : " or ");
-    expected.append(names[i].second);
-  }
-  fields.Complain(field, expected, control::Quoted(*text));
-}
-
-// The name in a table that has every value.
-template <typename Value, size_t N>
-std::string_view NameIn(const std::pair<Value, std::string_view> (&names)[N],
-                        Value value) {
-  for (const auto& [known, name] : names) {
-    if (known == value) return name;
-  }
-  return names[0].second;
 }
 
 // Everything but the name.
