@@ -1,8 +1,10 @@
 #include "conformance/reference/connector/configuration_files.h"
 
+#include <chrono>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <system_error>
 
 #include "mocks/connector/callers.h"
 
@@ -18,6 +20,29 @@ Result<void> Write(const std::filesystem::path& path,
   file << bytes;
   file.flush();
   if (!file) return Failure{"cannot write " + path.string()};
+  return {};
+}
+
+// One-time passwords of the third user, a file a password: whoever removes the
+// file has the password to himself.
+constexpr char kOtpFolder[] = "otps";
+constexpr int kNumOtps = 200;
+constexpr std::chrono::hours kOtpLifetime(24);
+constexpr char kOtpCommand[] =
+    "for f in otps/*; do rm \"$f\" 2>/dev/null && echo \"${f#otps/}\" && exit; "
+    "done; exit 1";
+
+Result<void> WriteOtps(connector::ConnectorService& service,
+                       const std::filesystem::path& folder) {
+  std::error_code failed;
+  std::filesystem::remove_all(folder, failed);
+  std::filesystem::create_directory(folder, failed);
+  if (failed) return Failure{"cannot make " + folder.string()};
+  for (int i = 0; i < kNumOtps; ++i) {
+    const auto otp = service.NewOtp(kThirdUser, kOtpLifetime);
+    if (!otp) return otp.error();
+    if (const auto done = Write(folder / *otp, ""); !done) return done.error();
+  }
   return {};
 }
 
@@ -43,6 +68,8 @@ Result<std::filesystem::path> WriteConfiguration(
       certificate[name] = entry;
     }
   }
+  const auto otps = WriteOtps(connector.service(), folder / kOtpFolder);
+  if (!otps) return otps.error();
   const Json configuration{
       {"profile", std::string(Name(connector.service().in_force()->profile))},
       {"auth", {{"username", kUsername}, {"password", kPassword}}},
@@ -51,7 +78,8 @@ Result<std::filesystem::path> WriteConfiguration(
       {"issuer", "issuer.pem"},
       {"users",
        {{{"user", kFirstUser}, {"otp", kFirstOtp}, {"otp_reusable", true}},
-        {{"user", kSecondUser}, {"otp", kSecondOtp}, {"otp_reusable", true}}}},
+        {{"user", kSecondUser}, {"otp", kSecondOtp}, {"otp_reusable", true}},
+        {{"user", kThirdUser}, {"otp_command", kOtpCommand}}}},
       {"expired_otp", {{"user", kFirstUser}, {"otp", kExpiredOtp}}},
       {"hooks",
        {{"backend_failure", std::string("echo NAME > ") + kBackEndFile}}}};

@@ -13,6 +13,7 @@ std::vector<Mutant> CredentialMutants();
 std::vector<Mutant> InfoMutants();
 std::vector<Mutant> KeyPairMutants();
 std::vector<Mutant> FailureMutants();
+std::vector<Mutant> OtpMutants();
 std::vector<Mutant> PayloadMutants();
 std::vector<Mutant> LoadMutants();
 std::vector<Mutant> BackEndMutants();

@@ -14,9 +14,10 @@ size_t Place(std::string_view code) {
 
 std::vector<Mutant> Gather() {
   std::vector<Mutant> all;
-  for (auto* const table : {&TransportMutants, &CredentialMutants, &InfoMutants,
-                            &KeyPairMutants, &FailureMutants, &PayloadMutants,
-                            &LoadMutants, &BackEndMutants, &DynamicsMutants}) {
+  for (auto* const table :
+       {&TransportMutants, &CredentialMutants, &InfoMutants, &KeyPairMutants,
+        &FailureMutants, &OtpMutants, &PayloadMutants, &LoadMutants,
+        &BackEndMutants, &DynamicsMutants}) {
     for (Mutant& mutant : table()) all.push_back(std::move(mutant));
   }
   std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) {

@@ -12,6 +12,17 @@ Site::Site(Configuration configuration, Origin origin, std::uint64_t seed)
       seed_(seed),
       otps_(configuration_.folder) {}
 
+std::optional<size_t> Site::UserWithSingleUse() const {
+  std::optional<size_t> found;
+  for (size_t i = 0; i < configuration_.users.size(); ++i) {
+    const TestUser& user = configuration_.users[i];
+    // There is one after another where a command prints them.
+    if (!user.otp_command.empty()) return i;
+    if (user.otp && !user.otp_reusable && !found) found = i;
+  }
+  return found;
+}
+
 std::string Site::NewReqId() { return fmt::format("{}{:04}", seed_, ++next_); }
 
 std::string Site::NewStranger() {

@@ -54,6 +54,8 @@ class Site {
   bool HasUser(size_t index) const {
     return index < configuration_.users.size();
   }
+  // A user whose passwords are good once, one with a command if there is any.
+  std::optional<size_t> UserWithSingleUse() const;
 
   Otps& otps() { return otps_; }
 
