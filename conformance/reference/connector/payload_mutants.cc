@@ -9,6 +9,8 @@
 #include "mocks/world/clock.h"
 #include "protocol/crypto/issue.h"
 #include "protocol/crypto/key_file.h"
+#include "protocol/crypto/loose_key_file.h"
+#include "protocol/crypto/mismatched_key.h"
 
 namespace mdmock::reference::pki {
 namespace {
@@ -35,6 +37,37 @@ std::string File(const PrivateKey* key, const crypto::Certificate& certificate,
                                       .issuers = std::move(issuers),
                                       .friendly_name = "mdmock"},
                                      password));
+}
+
+// RepackLoosely puts the user's key and certificates, changed, into a file
+// whose parts nobody has compared.
+After RepackLoosely(std::function<void(crypto::LooseKeyFile&)> change) {
+  return Repack([change = std::move(change)](const Identity& identity,
+                                             const std::string& password) {
+    crypto::LooseKeyFile contents{.key = identity.key,
+                                  .certificates = {identity.certificate},
+                                  .friendly_name = "mdmock",
+                                  .mac_password = ""};
+    for (const crypto::Certificate& other : identity.others) {
+      contents.certificates.push_back(other);
+    }
+    change(contents);
+    return OrEmpty(crypto::MakeLooseKeyFile(contents, password));
+  });
+}
+
+// ChangeKey puts what `change` makes of the user's key and of another into the
+// place of the former.
+After ChangeKey(std::function<Result<PrivateKey>(const PrivateKey& users,
+                                                 const PrivateKey& other)>
+                    change) {
+  return RepackLoosely(
+      [change = std::move(change)](crypto::LooseKeyFile& contents) {
+        const auto other = PrivateKey::GenerateEc();
+        if (!other) return;
+        if (const auto made = change(contents.key, *other))
+          contents.key = *made;
+      });
 }
 
 // Reissue makes a new key and certificate by a CA of its own.
@@ -120,6 +153,36 @@ std::vector<Mutant> PayloadMutants() {
        .after = Repack([](const Identity& identity,
                           const std::string& password) {
          return File(nullptr, identity.certificate, identity.others, password);
+       })},
+      {.name = "key-of-another",
+       .code = "P-07",
+       .does = "puts another key beside the certificate",
+       .after = ChangeKey([](const PrivateKey&, const PrivateKey& other) {
+         return Result<PrivateKey>(other);
+       })},
+      {.name = "public-half-of-another",
+       .code = "P-08",
+       .does = "writes another public half into the key",
+       .after = ChangeKey([](const PrivateKey& users, const PrivateKey& other) {
+         return crypto::MakeMismatchedKey(*other.get(), users);
+       })},
+      {.name = "private-half-of-another",
+       .code = "P-09",
+       .does = "writes another private half into the key",
+       .after = ChangeKey([](const PrivateKey& users, const PrivateKey& other) {
+         return crypto::MakeMismatchedKey(*users.get(), other);
+       })},
+      {.name = "no-leaf",
+       .code = "P-10",
+       .does = "leaves the certificates out of the file",
+       .after = RepackLoosely([](crypto::LooseKeyFile& contents) {
+         contents.certificates.clear();
+       })},
+      {.name = "mac-under-another-password",
+       .code = "P-36",
+       .does = "makes the MAC under a password of its own",
+       .after = RepackLoosely([](crypto::LooseKeyFile& contents) {
+         contents.mac_password = "nobody-knows";
        })},
       {.name = "no-chain",
        .code = "P-14",
