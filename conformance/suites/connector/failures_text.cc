@@ -66,6 +66,7 @@ Said NotAnObject(Probe& probe) {
 
 Said TwoUsers(Probe& probe) {
   Worst worst;
+  std::string winner;
   for (const bool known_first : {true, false}) {
     const Enrolment enrolment = probe.Fresh();
     std::string text = enrolment.body.Text();
@@ -80,13 +81,15 @@ Said TwoUsers(Probe& probe) {
     const std::string variant =
         known_first ? "known, then unknown" : "unknown, then known";
     if (heard.issued()) {
-      worst.Add(variant,
-                Warn(known_first ? "the first wins" : "the last wins"));
+      winner += winner.empty() ? variant : " and " + variant;
     } else {
       worst.Add(variant, Expect(heard, kBadRequest));
     }
   }
-  return worst.Take();
+  Said said = worst.Take();
+  // Which of them counts says more than how the other one is refused.
+  if (winner.empty() || said.outcome == Outcome::kFail) return said;
+  return Warn("a certificate is issued for two users: " + winner);
 }
 
 Said ByteOrderMark(Probe& probe) {

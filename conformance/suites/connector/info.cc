@@ -267,9 +267,10 @@ Said HeadAndOptions(Probe& probe) {
     Call call = probe.site().Info();
     call.method = method;
     const Answered answered = probe.Ask(call);
-    worst.Add(method, answered.status() >= 500 || !answered.received
-                          ? Warn(Shown(answered))
-                          : Info(Shown(answered)));
+    // 501 is the right answer to a method that is not there (RFC 9110, 9.1).
+    const bool harm = answered.status() >= 500 && answered.status() != 501;
+    worst.Add(method, harm || !answered.received ? Warn(Shown(answered))
+                                                 : Info(Shown(answered)));
   }
   return worst.Take();
 }
@@ -432,7 +433,7 @@ std::vector<ConnectorCheck> InfoChecks() {
        .requirement = "HEAD and OPTIONS do no harm.",
        .source = "RFC 9110, 9.3",
        .provenance = Provenance::kChosen,
-       .correct = "answers, or refuses with 4xx",
+       .correct = "answers, or refuses with 4xx or 501",
        .run = HeadAndOptions,
        .needs_control = false},
   };

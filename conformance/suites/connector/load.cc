@@ -168,7 +168,9 @@ Said Burst(Probe& probe) {
 
 Said SlowClient(Probe& probe) {
   constexpr seconds kMost(120);
-  const Enrolment enrolment = probe.Fresh();
+  Enrolment enrolment = probe.Fresh();
+  // The body has to last for longer than a connector may wait.
+  enrolment.body.SetText("x", std::string(kMost.count(), 'x'));
   Call call = probe.site().Post(enrolment.body.Text());
   const std::string bytes = call.Bytes();
   Answered slow;
@@ -241,8 +243,7 @@ Said KeepAlive(Probe& probe) {
       return Warn(fmt::format("request {} of one connection: {}", i + 1,
                               Shown(answered)));
     }
-    const std::string* connection = answered.Find("Connection");
-    if (connection != nullptr && *connection == "close") {
+    if (answered.SaysClose()) {
       return Info(
           fmt::format("it closes the connection after request {}", i + 1));
     }

@@ -38,9 +38,9 @@ Said Http11(Probe& probe) {
   if (const Said said = Lists(listed); said.outcome != Outcome::kPass) {
     return said;
   }
-  const std::string* connection = first.Find("Connection");
-  if (connection != nullptr && EqualsIgnoreCase(*connection, "close")) {
-    return Info("it answers HTTP/1.1, and closes every connection");
+  if (first.SaysClose()) {
+    return Info(fmt::format("it answers {}, and closes every connection",
+                            first.received->version));
   }
   Answered second;
   line->Send(call.Bytes(), probe.deadline());

@@ -27,6 +27,19 @@ const std::string* Answered::Find(std::string_view name) const {
   return received ? http::Find(received->response.headers, name) : nullptr;
 }
 
+bool Answered::SaysClose() const {
+  if (!received) return false;
+  bool closes = received->version == "HTTP/1.0";
+  for (const auto value :
+       http::FindAll(received->response.headers, "Connection")) {
+    for (const auto option : Split(value, ',')) {
+      if (EqualsIgnoreCase(Trim(option), "close")) return true;
+      if (EqualsIgnoreCase(Trim(option), "keep-alive")) closes = false;
+    }
+  }
+  return closes;
+}
+
 std::unique_ptr<Line> Line::Open(const Origin& origin, int port,
                                  const drivers::TlsWish* tls, Deadline deadline,
                                  Answered& answered, drivers::Shaken* shaken) {

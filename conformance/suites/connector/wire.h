@@ -40,6 +40,11 @@ struct Answered {
   // The status; 0 where there is no response.
   int status() const { return received ? received->response.status : 0; }
   const std::string& body() const;
+
+  // Whether it says that the connection ends with it: by Connection, or by
+  // being HTTP/1.0 and not saying keep-alive (RFC 9112, 9.3).
+  bool SaysClose() const;
+
   const std::string* Find(std::string_view name) const;  // A header.
 };
 
