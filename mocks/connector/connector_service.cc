@@ -218,8 +218,17 @@ Result<void> ConnectorService::Enrol(const Exchange& exchange,
     if (user.otp_required) otps_.GiveBack(user, taken);
     return made.error();
   }
-  said.reply.payload = std::move(made->payload);
-  said.reply.password = std::move(made->password);
+  if (const auto* refusal = std::get_if<CaRefusal>(&*made)) {
+    // The password was right, and has bought nothing.
+    if (user.otp_required) otps_.GiveBack(user, taken);
+    answer.verdict.Add({&rules::kCaRefused, "the CA behind the connector",
+                        "a certificate", refusal->why});
+    said.reply.failure_info = refusal->failure_info;
+    return {};
+  }
+  auto& file = std::get<Made>(*made);
+  said.reply.payload = std::move(file.payload);
+  said.reply.password = std::move(file.password);
   if (said.reply.password) answer.secrets.push_back(*said.reply.password);
   return {};
 }

@@ -5,9 +5,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "mocks/connector/authority.h"
+#include "mocks/connector/back_end.h"
 #include "mocks/connector/callers.h"
 #include "mocks/connector/desk.h"
 #include "mocks/connector/options.h"
@@ -44,6 +46,10 @@ class ConnectorService : public server::Service {
   // Change replaces what `change` changes, from the next request on; scripted
   // replies are counted anew.
   void Change(const std::function<void(ConnectorOptions&)>& change);
+
+  // AskBehind has another CA asked for the certificates of getUserKeyPair: to
+  // be called before there are requests.
+  void AskBehind(BackEnd back_end) { desk_.AskBehind(std::move(back_end)); }
 
   // NewOtp makes a one-time password, which lasts as long as the options say
   // unless `lifetime` does. A Failure: no such user.

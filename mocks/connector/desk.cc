@@ -40,26 +40,51 @@ Result<crypto::Certificate> Desk::Issue(const User& user, EVP_PKEY& key,
   return certificate;
 }
 
-Result<Made> Desk::Enrol(const User& user, std::string_view otp,
-                         const ConnectorOptions& options, SystemTime now) {
+Result<Certified> Desk::Certify(const User& user, const crypto::PrivateKey& key,
+                                const ConnectorOptions& options,
+                                SystemTime now) {
+  if (back_end_) {
+    auto behind = back_end_(key, user.name);
+    if (!behind) return behind.error();
+    if (*behind) {
+      if ((*behind)->certificate) {
+        ledger_.Add(user.name, *(*behind)->certificate);
+      }
+      return **std::move(behind);
+    }
+  }
+  auto certificate = Issue(user, *key.get(), options, now);
+  if (!certificate) return certificate.error();
+  return Certified{.certificate = *std::move(certificate),
+                   .issuers = authority_.chain()};
+}
+
+Result<std::variant<Made, CaRefusal>> Desk::Enrol(
+    const User& user, std::string_view otp, const ConnectorOptions& options,
+    SystemTime now) {
   const auto key = keys_.Take(options.key);
   if (!key) return key.error();
-  auto certificate = Issue(user, *key->get(), options, now);
-  if (!certificate) return certificate.error();
+  auto certified = Certify(user, *key, options, now);
+  if (!certified) return certified.error();
+  if (!certified->certificate) {
+    return std::variant<Made, CaRefusal>(
+        CaRefusal{certified->failure_info, std::move(certified->why)});
+  }
   const bool generates =
       otp.empty() || options.payload_password == PayloadPassword::kGenerated;
   const std::string password = generates ? NewPassword() : std::string(otp);
-  auto payload = crypto::MakeKeyFile({.key = &*key,
-                                      .certificate = *std::move(certificate),
-                                      .issuers = authority_.chain(),
-                                      .friendly_name = user.name},
-                                     password);
+  auto payload =
+      crypto::MakeKeyFile({.key = &*key,
+                           .certificate = *std::move(certified->certificate),
+                           .issuers = std::move(certified->issuers),
+                           .friendly_name = user.name},
+                          password);
   if (!payload) return payload.error();
   Made made{.payload = *std::move(payload), .password = std::nullopt};
   if (generates || options.payload_password == PayloadPassword::kOtpAnnounced) {
     made.password = password;
   }
-  return made;
+  return std::variant<Made, CaRefusal>(std::move(made));
 }
 
 Result<std::optional<Made>> Desk::Renew(const User& user,

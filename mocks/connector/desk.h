@@ -7,8 +7,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 
 #include "mocks/connector/authority.h"
+#include "mocks/connector/back_end.h"
 #include "mocks/connector/key_pool.h"
 #include "mocks/connector/ledger.h"
 #include "mocks/connector/settings.h"
@@ -23,16 +25,28 @@ struct Made {
   std::optional<std::string> password;  // Where the reply has to say it.
 };
 
+// CaRefusal is why a CA behind the connector has issued nothing.
+struct CaRefusal {
+  std::string_view failure_info;  // One of the nine, lives for ever.
+  std::string why;
+};
+
 // Desk is where certificates are issued, renewed and heard of again. Members
 // may be called from any thread; a Failure is ours.
 class Desk {
  public:
   Desk(Authority authority, const World& world);
 
+  // AskBehind has `back_end` asked for the certificates of new keys; renewals
+  // stay here. It is to be called before anything else is.
+  void AskBehind(BackEnd back_end) { back_end_ = std::move(back_end); }
+
   // Enrol makes a key and a certificate. `otp` is what the user typed, "" where
   // nothing was asked for.
-  Result<Made> Enrol(const User& user, std::string_view otp,
-                     const ConnectorOptions& options, SystemTime now);
+  Result<std::variant<Made, CaRefusal>> Enrol(const User& user,
+                                              std::string_view otp,
+                                              const ConnectorOptions& options,
+                                              SystemTime now);
 
   // Renew judges a cmsSigned that came for `user`, and makes a certificate for
   // the key that is asked for in it: a file without a key, since the device has
@@ -56,6 +70,9 @@ class Desk {
   void Clear();  // As freshly started; the authority stays.
 
  private:
+  // Certify has a CA issue: the one behind, or our own.
+  Result<Certified> Certify(const User& user, const crypto::PrivateKey& key,
+                            const ConnectorOptions& options, SystemTime now);
   Result<crypto::Certificate> Issue(const User& user, EVP_PKEY& key,
                                     const ConnectorOptions& options,
                                     SystemTime now);
@@ -63,6 +80,7 @@ class Desk {
   bool IsNew(const std::string& message, SystemTime until, SystemTime now);
 
   const Authority authority_;
+  BackEnd back_end_;  // May be empty.
   world::Entropy random_;
   KeyPool keys_;
   Ledger ledger_;

@@ -159,6 +159,9 @@ inline constexpr Rule kScenario{
 inline constexpr Rule kScripted{
     "connector.script.played", Severity::kRemark, Provenance::kChosen, "mdmock",
     "Nothing but the request decides about the answer."};
+inline constexpr Rule kCaRefused{
+    "connector.ca.refused", Severity::kRemark, Provenance::kChosen, "mdmock",
+    "The CA behind the connector issues what it is asked for."};
 
 inline constexpr std::array kAll{&kPlaintext,
                                  &kPathUnknown,
@@ -196,7 +199,8 @@ inline constexpr std::array kAll{&kPlaintext,
                                  &kReceivedUnreadable,
                                  &kReceivedUnknown,
                                  &kScenario,
-                                 &kScripted};
+                                 &kScripted,
+                                 &kCaRefused};
 
 }  // namespace mdmock::connector::service_rules
 

@@ -17,11 +17,11 @@ After Renamed(std::string_view reason, std::string_view instead) {
   });
 }
 
-// Fails itself where the CA has failed.
-After Fails() {
-  return [](const http::Request& request, http::Response& response, Memory&) {
-    if (!IsKeyPair(request) ||
-        response.body.find("\"unknown\"") == std::string::npos) {
+// Fails itself where the CA has given `reason`.
+After FailsOver(std::string_view reason) {
+  return [said = "\"" + std::string(reason) + "\""](
+             const http::Request& request, http::Response& response, Memory&) {
+    if (!IsKeyPair(request) || response.body.find(said) == std::string::npos) {
       return;
     }
     response = PlainAnswer(500, "<html>Bad Gateway</html>", "text/html");
@@ -68,7 +68,7 @@ std::vector<Mutant> BackEndMutants() {
       {.name = "gateway-error",
        .code = "B-07",
        .does = "answers 500 where the CA is not there",
-       .after = Fails()},
+       .after = FailsOver("unknown")},
       {.name = "pending-as-success",
        .code = "B-09",
        .does = "says success, without a payload, where the CA wants time",
@@ -76,11 +76,11 @@ std::vector<Mutant> BackEndMutants() {
       {.name = "wrong-certificate-500",
        .code = "B-10",
        .does = "fails over a certificate for another key",
-       .after = Fails()},
+       .after = FailsOver("badMessageCheck")},
       {.name = "garbage-500",
        .code = "B-11",
        .does = "fails over random bytes from the CA",
-       .after = Fails()},
+       .after = FailsOver("unknown")},
   };
 }
 

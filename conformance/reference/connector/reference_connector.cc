@@ -1,16 +1,12 @@
 #include "conformance/reference/connector/reference_connector.h"
 
 #include <chrono>
-#include <filesystem>
-#include <fstream>
 #include <optional>
 #include <string>
-#include <system_error>
 #include <utility>
 
-#include "conformance/reference/connector/twists.h"
+#include "conformance/reference/connector/armed_ca.h"
 #include "mocks/connector/connector_mock.h"
-#include "mocks/connector/replies.h"
 #include "mocks/server/options.h"
 
 namespace mdmock::reference::pki {
@@ -37,11 +33,8 @@ ConnectorOptions OptionsOf(connector::Profile profile) {
 // Twisted puts a mutant's changes around a connector.
 class Twisted : public server::Service {
  public:
-  Twisted(ConnectorService& inner, const Mutant& mutant,
-          std::filesystem::path back_end_file)
-      : inner_(inner),
-        mutant_(mutant),
-        back_end_file_(std::move(back_end_file)) {}
+  Twisted(ConnectorService& inner, const Mutant& mutant)
+      : inner_(inner), mutant_(mutant) {}
 
   std::string_view name() const override { return inner_.name(); }
 
@@ -49,7 +42,6 @@ class Twisted : public server::Service {
     http::Request request = exchange.request;
     std::optional<http::Response> instead;
     if (mutant_.before) instead = mutant_.before(request, exchange, memory_);
-    if (!instead && IsKeyPair(request)) instead = FailedBackEnd(request);
     Result<server::Answer> answer = Failure{};
     if (instead) {
       answer = server::Answer{.response = *std::move(instead),
@@ -83,28 +75,8 @@ class Twisted : public server::Service {
   void Reset() override { inner_.Reset(); }
 
  private:
-  // What becomes of a CA that was made to fail, once; nothing where it was not.
-  std::optional<http::Response> FailedBackEnd(const http::Request& request) {
-    if (back_end_file_.empty()) return std::nullopt;
-    std::ifstream file(back_end_file_);
-    std::string name;
-    if (!(file >> name)) return std::nullopt;
-    file.close();
-    std::error_code ignored;
-    std::filesystem::remove(back_end_file_, ignored);
-    // A CA's own reasons have the same names here; the rest is nobody's
-    // business.
-    const bool known = connector::FindFailureReason(name) != nullptr;
-    return connector::Write(
-        {.failure_info = known ? std::string_view(name) : "unknown",
-         .req_id = Field(request, "reqId"),
-         .payload = "",
-         .password = std::nullopt});
-  }
-
   ConnectorService& inner_;
   const Mutant& mutant_;
-  const std::filesystem::path back_end_file_;
   Memory memory_;
 };
 
@@ -131,8 +103,10 @@ Result<std::unique_ptr<ReferenceConnector>> ReferenceConnector::Start(
   made->service_ = std::make_unique<ConnectorService>(
       std::move(options), *std::move(authorities),
       connector::World{made->clock_, made->entropy_, made->secrets_});
-  made->twisted_ =
-      std::make_unique<Twisted>(*made->service_, twist, setup.back_end_file);
+  if (!setup.back_end_file.empty()) {
+    made->service_->AskBehind(ArmedCa(setup.back_end_file));
+  }
+  made->twisted_ = std::make_unique<Twisted>(*made->service_, twist);
   server::Options served = connector::ServerOptions(server::Options());
   if (twist.max_body != 0) served.limits.max_body = twist.max_body;
   auto server = server::MockServer::Start(

@@ -34,9 +34,8 @@ inline constexpr char kThirdUser[] = "sam@example.com";
 // passes, or one of its mutants that one of them does not.
 class ReferenceConnector {
  public:
-  // What may be asked of it. Where there is a file of the name of
-  // `back_end_file`, the next key pair is refused as if the CA had failed in
-  // the way that the file names (a slug of B-01 to B-11), and the file goes.
+  // What may be asked of it. `back_end_file` is what the CA is told by to fail
+  // (armed_ca.h); without it nothing does.
   struct Setup {
     connector::Profile profile = connector::Profile::kUem1210;
     std::filesystem::path back_end_file = {};
