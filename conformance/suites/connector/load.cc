@@ -262,6 +262,16 @@ Said IdleConnections(Probe& probe) {
     }
     lines.push_back(std::move(line));
   }
+  // As the probe of a load balancer: connected, and nothing more.
+  Answered ignored;
+  const Origin& origin = probe.site().origin();
+  auto mute =
+      Line::Open(origin, origin.port, nullptr, probe.deadline(), ignored);
+  const Listed beside = probe.Info();
+  if (!beside.lists()) {
+    return Warn("beside a connection without a handshake: " + beside.Shown());
+  }
+  mute.reset();
   const Heard heard = probe.Enrol(probe.Fresh());
   return heard.success()
              ? Pass()

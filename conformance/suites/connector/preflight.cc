@@ -137,7 +137,7 @@ void NoteClock(Before& before, const Answered& answered, SystemTime now) {
 void Preflight(Site& site, Probe& probe, SystemTime now) {
   Before& before = site.before;
   const Origin& origin = site.origin();
-  const Dialled dialled =
+  Dialled dialled =
       drivers::Dial(origin.host, origin.port, probe.Within(kPatience));
   if (!dialled.socket) {
     before.unable = Misconfigured(
@@ -145,6 +145,8 @@ void Preflight(Site& site, Probe& probe, SystemTime now) {
     before.tls = before.chain = before.name = *before.unable;
     return;
   }
+  // Where handshakes are made one after another, ours would wait for this one.
+  dialled.socket = {};
   if (origin.secure) {
     JudgeTls(site, now);
   } else {
