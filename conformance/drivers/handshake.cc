@@ -163,7 +163,9 @@ Shaken ShakeHands(Stream& stream, const TlsWish& wish) {
   shaken.version = SSL_get_version(used);
   shaken.cipher = SSL_get_cipher_name(used);
   shaken.resumed = SSL_session_reused(used) == 1;
-  shaken.session.reset(SSL_get1_session(used), &SSL_SESSION_free);
+  // A copy: OpenSSL resumes no session whose connection ended without good-bye.
+  shaken.session.reset(SSL_SESSION_dup(SSL_get0_session(used)),
+                       &SSL_SESSION_free);
   return shaken;
 }
 

@@ -197,6 +197,10 @@ void Wire::Reset() {
   ::setsockopt(socket_, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
 }
 
+bool Wire::Resumed() const {
+  return ssl_ != nullptr && SSL_session_reused(ssl_.get()) == 1;
+}
+
 std::string Wire::PeerCertificate() const {
   if (!ssl_) return "";
   const crypto::Handle<X509> certificate(SSL_get1_peer_certificate(ssl_.get()));

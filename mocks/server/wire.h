@@ -50,6 +50,9 @@ class Wire {
 
   bool secure() const { return ssl_ != nullptr; }
 
+  // Whether the handshake went on with an earlier session.
+  bool Resumed() const;
+
   // The client's certificate in DER; "" where it has shown none.
   std::string PeerCertificate() const;
 

@@ -9,6 +9,7 @@
 #include "conformance/reference/connector/configuration_files.h"
 #include "conformance/reference/connector/mutant.h"
 #include "conformance/reference/connector/reference_connector.h"
+#include "conformance/reference/connector/unbroken.h"
 
 // The reference connector as a program, for `mdmock check connector`:
 //
@@ -17,12 +18,20 @@
 //                                          names, and serves until its standard
 //                                          input ends
 //   reference_connector --list-mutants     name, code, what it does
+//   reference_connector --list-unbroken    code, and why no mutant fails it
 namespace mdmock::reference::pki {
 namespace {
 
 int List() {
   for (const Mutant& mutant : AllMutants()) {
     fmt::print("{}\t{}\t{}\n", mutant.name, mutant.code, mutant.does);
+  }
+  return 0;
+}
+
+int ListUnbroken() {
+  for (const Unbroken& one : kUnbroken) {
+    fmt::print("{}\t{}\n", one.code, one.why);
   }
   return 0;
 }
@@ -60,8 +69,11 @@ int main(int argc, char** argv) {
   if (arguments.size() == 1 && arguments[0] == "--list-mutants") {
     return pki::List();
   }
+  if (arguments.size() == 1 && arguments[0] == "--list-unbroken") {
+    return pki::ListUnbroken();
+  }
   if (arguments.empty() || arguments.size() > 2) {
-    return pki::Complain("FOLDER [MUTANT], or --list-mutants");
+    return pki::Complain("FOLDER [MUTANT], --list-mutants or --list-unbroken");
   }
   return pki::Serve(arguments[0], arguments.size() > 1 ? arguments[1] : "");
 }

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "conformance/reference/connector/front.h"
 #include "mocks/connector/options.h"
 #include "mocks/server/service.h"
 #include "protocol/http/message.h"
@@ -38,6 +39,9 @@ struct Mutant {
   // Changes an answer. The request is the one that came.
   std::function<void(const http::Request&, http::Response&, Memory&)> after =
       {};
+  // Changes the context of TLS before it serves.
+  std::function<void(SSL_CTX&)> tls = {};
+  std::optional<Habits> front = {};         // That it is served by, if any.
   std::string_view certificate_names = {};  // Of the server's certificate.
   connector::Profile profile = connector::Profile::kUem1210;  // To be used.
   int certificate_age_days = 0;  // When that was made.

@@ -96,6 +96,7 @@ Result<std::unique_ptr<ReferenceConnector>> ReferenceConnector::Start(
   if (!tls) return tls.error();
   made->tls_ = std::make_unique<server::TlsIdentity>(*std::move(tls));
   made->trusted_ = made->tls_->ca_pem();
+  if (twist.tls) twist.tls(made->tls_->context_with_client_certificates());
   auto authorities = ConnectorService::Authorities::Make(now);
   if (!authorities) return authorities.error();
   ConnectorOptions options = OptionsOf(setup.profile);
@@ -107,6 +108,13 @@ Result<std::unique_ptr<ReferenceConnector>> ReferenceConnector::Start(
     made->service_->AskBehind(ArmedCa(setup.back_end_file));
   }
   made->twisted_ = std::make_unique<Twisted>(*made->service_, twist);
+  if (twist.front) {
+    auto front =
+        Front::Start(*made->twisted_, made->clock_, *made->tls_, *twist.front);
+    if (!front) return front.error();
+    made->front_ = *std::move(front);
+    return made;
+  }
   server::Options served = connector::ServerOptions(server::Options());
   if (twist.max_body != 0) served.limits.max_body = twist.max_body;
   auto server = server::MockServer::Start(
@@ -121,7 +129,8 @@ Result<std::unique_ptr<ReferenceConnector>> ReferenceConnector::Start(
 ReferenceConnector::~ReferenceConnector() { journal_.EndWaits(); }
 
 std::string ReferenceConnector::Url() const {
-  return server_->HttpsUrl(service_->in_force()->prefix);
+  const std::string prefix = service_->in_force()->prefix;
+  return front_ ? front_->HttpsUrl(prefix) : server_->HttpsUrl(prefix);
 }
 
 std::string ReferenceConnector::issuer_pem() const {

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "conformance/reference/connector/front.h"
 #include "conformance/reference/connector/mutant.h"
 #include "mocks/connector/connector_service.h"
 #include "mocks/journal/journal.h"
@@ -65,7 +66,9 @@ class ReferenceConnector {
   std::unique_ptr<server::TlsIdentity> tls_;
   std::unique_ptr<connector::ConnectorService> service_;
   std::unique_ptr<server::Service> twisted_;
-  std::unique_ptr<server::MockServer> server_;  // Last: it goes first.
+  // One of them, last: it goes first.
+  std::unique_ptr<server::MockServer> server_;
+  std::unique_ptr<Front> front_;
 };
 
 }  // namespace mdmock::reference::pki

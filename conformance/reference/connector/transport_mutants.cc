@@ -3,6 +3,7 @@
 
 #include "conformance/reference/connector/mutant_tables.h"
 #include "conformance/reference/connector/twists.h"
+#include "mocks/server/tls_habits.h"
 #include "protocol/base/text.h"
 
 namespace mdmock::reference::pki {
@@ -17,6 +18,14 @@ std::optional<http::Response> Nothing() { return std::nullopt; }
 
 std::vector<Mutant> TransportMutants() {
   return {
+      {.name = "no-tls",
+       .code = "T-01",
+       .does = "speaks HTTP, and no TLS",
+       .front = Habits{.speaks_tls = false}},
+      {.name = "tls13-only",
+       .code = "T-02",
+       .does = "speaks TLS 1.3, and nothing older",
+       .tls = server::SpeakOnlyTls13},
       {.name = "certificate-expired",
        .code = "T-06",
        .does = "shows a certificate that expired a year ago",
@@ -76,6 +85,18 @@ std::vector<Mutant> TransportMutants() {
          if (IsInfo(request)) return PlainAnswer(404, "nothing here\n");
          return Nothing();
        }},
+      {.name = "prefix-ignored",
+       .code = "T-15",
+       .does = "answers at /pki, whatever prefix is set",
+       .options = [](ConnectorOptions& options) { options.prefix = "/foo"; },
+       .before = [](http::Request& request, const Exchange&,
+                    Memory&) -> std::optional<http::Response> {
+         if (request.target.starts_with("/foo/")) {
+           return PlainAnswer(404, "nothing here\n");
+         }
+         request.target.insert(0, "/foo");
+         return Nothing();
+       }},
       {.name = "anywhere",
        .code = "T-16",
        .does = "answers under any prefix",
@@ -100,6 +121,31 @@ std::vector<Mutant> TransportMutants() {
          response.status = 301;
          response.headers.push_back({"Location", "http://127.0.0.1/pki"});
        })},
+      {.name = "resumed-session-passes",
+       .code = "A-17",
+       .does = "lets in whoever resumes a session",
+       .tls = server::ResumeSessions,
+       .front = Habits{.trusts_resumed_sessions = true}},
+      {.name = "short-body-passes",
+       .code = "F-40",
+       .does = "takes a body for whole that was cut off",
+       .front = Habits{.takes_short_bodies = true}},
+      {.name = "rest-is-a-request",
+       .code = "F-41",
+       .does = "takes what follows a body for a request of the same caller",
+       .front = Habits{.reads_on = true}},
+      {.name = "both-lengths-pass",
+       .code = "F-42",
+       .does = "reads chunks beside a Content-Length, and stays connected",
+       .front = Habits{.both_lengths = Habits::BothLengths::kChunked}},
+      {.name = "length-before-chunks",
+       .code = "F-42",
+       .does = "goes by Content-Length where there are chunks",
+       .front = Habits{.both_lengths = Habits::BothLengths::kLength}},
+      {.name = "one-connection-at-a-time",
+       .code = "C-07",
+       .does = "serves one connection after the other",
+       .front = Habits{.one_at_a_time = true}},
   };
 }
 

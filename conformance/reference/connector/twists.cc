@@ -118,6 +118,10 @@ Before Mend(std::function<void(Json&)> mend) {
       };
 }
 
+std::string RightAuthorization() {
+  return "Basic " + Base64(fmt::format("{}:{}", kUsername, kPassword));
+}
+
 Before LetIn(
     std::function<bool(const http::Request&, const server::Exchange&)> whom) {
   return [whom = std::move(whom)](http::Request& request,
@@ -127,9 +131,7 @@ Before LetIn(
     std::erase_if(request.headers, [](const http::Header& header) {
       return EqualsIgnoreCase(header.name, "Authorization");
     });
-    request.headers.push_back(
-        {"Authorization",
-         "Basic " + Base64(fmt::format("{}:{}", kUsername, kPassword))});
+    request.headers.push_back({"Authorization", RightAuthorization()});
     return std::nullopt;
   };
 }

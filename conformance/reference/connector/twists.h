@@ -55,6 +55,9 @@ Before Mend(std::function<void(nlohmann::ordered_json&)> mend);
 Before LetIn(
     std::function<bool(const http::Request&, const server::Exchange&)> whom);
 
+// RightAuthorization is the header of a caller who may come in.
+std::string RightAuthorization();
+
 http::Response PlainAnswer(int status, std::string body,
                            std::string type = "text/plain");
 

@@ -168,6 +168,7 @@ Said Burst(Probe& probe) {
 
 Said SlowClient(Probe& probe) {
   constexpr seconds kMost(120);
+  constexpr seconds kWait(5);
   Enrolment enrolment = probe.Fresh();
   // The body has to last for longer than a connector may wait.
   enrolment.body.SetText("x", std::string(kMost.count(), 'x'));
@@ -192,9 +193,12 @@ Said SlowClient(Probe& probe) {
       break;
     }
     const Listed other = probe.Info();
-    worst.Add("", other.answered.status() == 200
-                      ? Pass()
-                      : Warn("meanwhile others get " + other.Shown()));
+    if (other.answered.status() != 200) {
+      worst.Add("", Warn("meanwhile others get " + other.Shown()));
+    } else if (other.answered.took > kWait) {
+      worst.Add("", Warn(fmt::format("meanwhile others wait {} ms",
+                                     other.answered.took.count())));
+    }
   }
   const auto took =
       std::chrono::duration_cast<seconds>(steady_clock::now() - begin);

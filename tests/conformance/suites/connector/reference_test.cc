@@ -28,6 +28,21 @@ TEST(ReferenceConnector, PassesAllThatIsAsked) {
       << Lines(results);
 }
 
+TEST(ReferenceConnector, PassesUnderAPrefix) {
+  const reference::pki::Mutant prefixed{
+      .name = "prefixed",
+      .code = "T-15",
+      .does = "is at a prefix, as it may be",
+      .options = [](connector::ConnectorOptions& options) {
+        options.prefix = "/foo";
+      }};
+  ConnectorSettings settings;
+  settings.strict = true;
+  const Results results = JudgeMutant(&prefixed, "connector/T-1*", settings);
+  EXPECT_EQ(ExitCode(results), 0) << Lines(results);
+  EXPECT_EQ(CheckOf(results, "T-15").outcome, Outcome::kPass) << Lines(results);
+}
+
 TEST(ReferenceConnector, PassesWhatDynamicsAsks) {
   ConnectorSettings settings;
   settings.jobs = 8;
