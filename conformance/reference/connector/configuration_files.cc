@@ -1,12 +1,19 @@
 #include "conformance/reference/connector/configuration_files.h"
 
+#include <fmt/format.h>
+
 #include <chrono>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <system_error>
 
+#include "conformance/reference/connector/twists.h"
 #include "mocks/connector/callers.h"
+#include "mocks/world/clock.h"
+#include "protocol/base/encoding.h"
+#include "protocol/connector/profile.h"
+#include "protocol/http/message.h"
 
 namespace mdmock::reference::pki {
 namespace {
@@ -22,6 +29,8 @@ Result<void> Write(const std::filesystem::path& path,
   if (!file) return Failure{"cannot write " + path.string()};
   return {};
 }
+
+constexpr char kExpiredFile[] = "renewal-expired.p12";
 
 // One-time passwords of the third user, a file a password: whoever removes the
 // file has the password to himself.
@@ -44,6 +53,37 @@ Result<void> WriteOtps(connector::ConnectorService& service,
     if (const auto done = Write(folder / *otp, ""); !done) return done.error();
   }
   return {};
+}
+
+// A file that the first user got when its certificate, which has expired by
+// now, was new.
+Result<std::string> ExpiredFile(connector::ConnectorService& service) {
+  const auto options = service.in_force();
+  http::Request request;
+  request.method = "POST";
+  request.target = fmt::format("{}/pki?operation={}", options->prefix,
+                               connector::kGetUserKeyPair2);
+  request.headers = {{"Content-Type", "application/json"},
+                     {"Authorization", RightAuthorization()}};
+  request.body = Json{
+      {"mType", "initialCert"},
+      {"user", kFirstUser},
+      {"authToken", kFirstOtp},
+      {"reqId", "1"}}.dump();
+  const SystemTime then =
+      world::Clock().Now() - options->lifetime - std::chrono::hours(1);
+  const auto answer = service.Handle({.request = request,
+                                      .scheme = "https",
+                                      .now = then,
+                                      .seq = 0,
+                                      .client_certificate = ""});
+  if (!answer) return answer.error();
+  const Json reply = Json::parse(answer->response.body, nullptr, false);
+  auto file = ReadBase64(reply.is_object() ? reply.value("payload", "") : "");
+  if (!file || file->empty()) {
+    return Failure{"no certificate that has expired: " + reply.dump()};
+  }
+  return *std::move(file);
 }
 
 }  // namespace
@@ -70,7 +110,7 @@ Result<std::filesystem::path> WriteConfiguration(
   }
   const auto otps = WriteOtps(connector.service(), folder / kOtpFolder);
   if (!otps) return otps.error();
-  const Json configuration{
+  Json configuration{
       {"profile", std::string(Name(connector.service().in_force()->profile))},
       {"auth", {{"username", kUsername}, {"password", kPassword}}},
       {"certificate", certificate},
@@ -83,6 +123,18 @@ Result<std::filesystem::path> WriteConfiguration(
       {"expired_otp", {{"user", kFirstUser}, {"otp", kExpiredOtp}}},
       {"hooks",
        {{"backend_failure", std::string("echo NAME > ") + kBackEndFile}}}};
+  if (connector.service().in_force()->profile ==
+      connector::Profile::kDynamics) {
+    const auto file = ExpiredFile(connector.service());
+    if (!file) return file.error();
+    if (const auto done = Write(folder / kExpiredFile, *file); !done) {
+      return done.error();
+    }
+    configuration["renewal"]["expired"] =
+        Json{{"p12", kExpiredFile}, {"password", kFirstOtp}};
+  }
+  const std::string prefix = connector.service().in_force()->prefix;
+  if (!prefix.empty()) configuration["facts"] = Json{{"prefix", prefix}};
   for (const auto& [name, bytes] :
        {std::pair{"ca.pem", connector.ca_pem()},
         std::pair{"issuer.pem", connector.issuer_pem()},

@@ -5,6 +5,7 @@
 #include "conformance/reference/connector/mutant_tables.h"
 #include "conformance/reference/connector/reference_connector.h"
 #include "conformance/reference/connector/twists.h"
+#include "mocks/server/tls_habits.h"
 #include "protocol/base/encoding.h"
 #include "protocol/base/text.h"
 
@@ -137,6 +138,13 @@ std::vector<Mutant> CredentialMutants() {
        .before = LetIn([](const http::Request&, const Exchange& exchange) {
          return !exchange.client_certificate.empty();
        })},
+      {.name = "certificate-not-asked-for",
+       .code = "A-16",
+       .does = "asks for no certificate, and takes everybody for its owner",
+       .before = LetIn([](const http::Request& request, const Exchange&) {
+         return !HasCredentials(request);
+       }),
+       .tls = server::AskForNoCertificate},
       {.name = "layers-mixed",
        .code = "A-18",
        .does = "says authFailure where UEM's own password is wrong",

@@ -135,6 +135,8 @@ std::vector<Mutant> DynamicsMutants() {
                    "renews by certificates that it did not issue"},
         std::tuple{"anybody-renews", "D-09",
                    "renews one user's certificate for another"},
+        std::tuple{"expired-certificate-renews", "D-10",
+                   "renews by certificates that have expired"},
         std::tuple{"weak-algorithms-renew", "D-11", "takes SHA-1 and RSA-1024"},
         std::tuple{"possession-not-proved", "D-12",
                    "does not verify the request for the new key"},

@@ -6,6 +6,7 @@
 #include "conformance/suites/connector/sources.h"
 #include "conformance/suites/connector/subjects.h"
 #include "mocks/world/clock.h"
+#include "protocol/crypto/mismatched_key.h"
 
 // the certificate that UEM has at the connector.
 namespace mdmock::conformance::pki {
@@ -118,10 +119,33 @@ Said Resumed(Probe& probe) {
   return Pass(second.resumed ? listed.Shown() : "sessions are not resumed");
 }
 
-Said WrongKey(Probe&) {
-  return Skip(
-      "the TLS library loads no certificate beside a key that is not "
-      "its own");
+// A key of the same kind as another; a Failure where that is neither RSA nor EC
+// on a curve of NIST.
+Result<crypto::PrivateKey> KeyLike(const crypto::PrivateKey& key) {
+  if (key.is_rsa()) return crypto::PrivateKey::GenerateRsa();
+  const std::string kind = key.kind();
+  constexpr std::string_view kEc = "EC-";
+  if (!kind.starts_with(kEc)) return Failure{kind + " keys cannot be forged"};
+  return crypto::PrivateKey::GenerateEc("P-" + kind.substr(kEc.size()));
+}
+
+// Whoever has a certificate from the network, and not its key, signs with
+// another. The library refuses such a pair: the key says that it is the right
+// one.
+Said WrongKey(Probe& probe) {
+  const crypto::Identity& own = *probe.site().configuration().certificate;
+  const auto other = KeyLike(own.key);
+  if (!other) return Skip(other.error().what);
+  auto forged = crypto::MakeMismatchedKey(*own.key.get(), *other);
+  if (!forged) return Broken(forged.error().what);
+  const crypto::Identity identity{*std::move(forged), own.certificate,
+                                  own.others};
+  const Listed listed = InfoAs(probe, &identity);
+  if (listed.answered.end == End::kNoHandshake &&
+      listed.answered.what.starts_with("cannot prepare")) {
+    return Broken(listed.answered.what);
+  }
+  return ExpectRefusal(listed, Outcome::kFail);
 }
 
 std::function<Said(Probe&)> WithCertificate(Said (*run)(Probe&)) {

@@ -69,6 +69,7 @@ class Reader {
     ReadProfile(fields);
     ReadAuth(fields);
     ReadCertificate(fields);
+    ReadRenewal(fields);
     ReadTrust(fields);
     ReadUsers(fields);
     ReadExpiredOtp(fields);
@@ -163,6 +164,14 @@ class Reader {
     configuration_.certificate = IdentityIn(inner);
     configuration_.expired_certificate = IdentityUnder(inner, "expired");
     configuration_.other_certificate = IdentityUnder(inner, "other");
+    inner.Finish();
+  }
+
+  void ReadRenewal(Fields& fields) {
+    const json* value = fields.Take("renewal");
+    if (value == nullptr) return;
+    Fields inner(*value, fields.Where("renewal"), problems_);
+    configuration_.expired_renewal = IdentityUnder(inner, "expired");
     inner.Finish();
   }
 

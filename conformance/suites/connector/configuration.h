@@ -47,6 +47,7 @@ struct Configuration {
 
   std::optional<crypto::Identity> expired_certificate;
   std::optional<crypto::Identity> other_certificate;  // Somebody else's.
+  std::optional<crypto::Identity> expired_renewal;    // Of the first user.
 
   std::string trust_pem;  // Whom the server's certificate is by.
   std::vector<crypto::Certificate> issuers;  // Of the users'.

@@ -177,6 +177,23 @@ Said OthersCertificate(Probe& probe) {
   return Expect(Renew(probe, Base64(*message)), {.reasons = kAnyReason});
 }
 
+Said ExpiredCertificate(Probe& probe) {
+  const auto& expired = probe.site().configuration().expired_renewal;
+  if (!expired) return Skip("the configuration has no renewal.expired");
+  const SystemTime now = world::Clock().Now();
+  if (expired->certificate.NotAfter() > now) {
+    return Misconfigured("renewal.expired has not expired yet: it is good to " +
+                         FormatTime(expired->certificate.NotAfter()));
+  }
+  const auto message = MakeRenewal({.key = expired->key,
+                                    .certificate = expired->certificate,
+                                    .req_id = probe.site().NewReqId(),
+                                    .signing_time = now});
+  if (!message) return Broken(message.error().what);
+  return Expect(Renew(probe, Base64(*message)),
+                {.reasons = kAnyReason, .issuing = Outcome::kWarn});
+}
+
 Said WeakAlgorithms(Probe& probe) {
   const Wanted wanted{.reasons = {"badAlg"}, .issuing = Outcome::kWarn};
   Worst worst;
@@ -316,12 +333,7 @@ std::vector<ConnectorCheck> DynamicsChecks() {
        .source = sources::kChosen,
        .provenance = Provenance::kChosen,
        .correct = "asks for a new enrolment",
-       .run =
-           [](Probe&) {
-             return Skip(
-                 "the connector issues none that has expired, and "
-                 "none could be had otherwise");
-           }},
+       .run = ExpiredCertificate},
       {.code = "D-11",
        .slug = "renew-weak-alg",
        .level = kShould,
