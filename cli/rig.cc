@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "cli/ca_behind.h"
 #include "mocks/connector/connector_mock.h"
 #include "protocol/base/encoding.h"
 #include "protocol/base/time.h"
@@ -50,7 +51,9 @@ Rig::Rig(RigOptions options, server::TlsIdentity tls, workspace_one::Pki pki,
                 .secrets = secrets_,
                 .faults = faults_,
                 .services = Started(),
-                .redact = options_.redact}) {}
+                .redact = options_.redact}) {
+  connector_.AskBehind(CaBehind(connector_));
+}
 
 std::vector<server::Service*> Rig::Started() {
   std::vector<server::Service*> started;

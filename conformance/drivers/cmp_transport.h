@@ -8,6 +8,9 @@
 
 namespace mdmock::drivers {
 
+// How long a connector waits for its CA: UEM waits a minute for the connector.
+inline constexpr std::chrono::seconds kCaPatience(5);
+
 // CmpOverHttp carries the messages of one request for a certificate to `url`
 // (RFC 6712). All of them together take no longer than `limit`, from now.
 cmp::Transport CmpOverHttp(http::Url url, std::chrono::milliseconds limit);

@@ -9,6 +9,7 @@
 #include "mocks/control/json/fields.h"
 #include "mocks/control/json/names.h"
 #include "protocol/base/text.h"
+#include "protocol/http/url.h"
 
 namespace mdmock::connector {
 namespace {
@@ -145,6 +146,28 @@ void ReadAuth(Fields& fields, ConnectorOptions& options, Problems& problems) {
   inner.Finish();
 }
 
+// Null takes the CA away.
+void ReadCa(Fields& fields, CaAddress& ca, Problems& problems) {
+  const Json* json = fields.Take("ca");
+  if (json == nullptr) return;
+  CaAddress read;
+  if (!json->is_null()) {
+    Fields inner(*json, fields.Where("ca"), problems);
+    ReadText(inner, "cmp", read.url);
+    ReadText(inner, "ref", read.secret.reference);
+    ReadText(inner, "secret", read.secret.value);
+    const auto url = http::ReadUrl(read.url);
+    if (!url || url->scheme != "http") {
+      inner.Complain("cmp", "an http URL", control::Quoted(read.url));
+    }
+    if (read.secret.reference.empty() || read.secret.value.empty()) {
+      inner.Complain("secret", "ref and secret, both", "one of them or none");
+    }
+    inner.Finish();
+  }
+  ca = std::move(read);
+}
+
 void ReadUsers(const Json& list, const std::string& where,
                std::vector<User>& users, Problems& problems) {
   if (!list.is_array() || list.size() > kMaxUsers) {
@@ -243,6 +266,7 @@ void ReadRest(Fields& fields, ConnectorOptions& options, Problems& problems) {
   ReadFlag(fields, "strict", options.strict);
   ReadName(fields, "payload_password", kPasswords, options.payload_password);
   ReadName(fields, "key", kKeys, options.key);
+  ReadCa(fields, options.ca, problems);
   if (const auto days = fields.Whole("lifetime_days", 1, 1095)) {
     options.lifetime = std::chrono::hours(24 * *days);
   }
@@ -310,6 +334,10 @@ nlohmann::ordered_json ToJson(const ConnectorOptions& options) {
   auto takes = nlohmann::ordered_json::array();
   if (options.takes_password) takes.push_back("password");
   if (options.takes_certificate) takes.push_back("certificate");
+  nlohmann::ordered_json ca;
+  if (!options.ca.url.empty()) {
+    ca = {{"cmp", options.ca.url}, {"ref", options.ca.secret.reference}};
+  }
   return {{"profile", NameIn(kProfiles, options.profile)},
           {"prefix", options.prefix},
           {"operations", OperationsOf(options)},
@@ -320,6 +348,7 @@ nlohmann::ordered_json ToJson(const ConnectorOptions& options) {
           {"plaintext", options.plaintext},
           {"payload_password", NameIn(kPasswords, options.payload_password)},
           {"key", NameIn(kKeys, options.key)},
+          {"ca", std::move(ca)},
           {"lifetime_days", options.lifetime.count() / 24},
           {"signing_window_s", options.signing_window.count()},
           {"otp_lifetime_s", options.otp_lifetime.count()},

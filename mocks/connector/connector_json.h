@@ -17,6 +17,7 @@ namespace mdmock::connector {
 //    "auth": {"username": "uem", "password": "…", "certificate_name": "…",
 //             "takes": ["password", "certificate"]},
 //    "plaintext": false, "payload_password": "otp", "key": "ec-p256",
+//    "ca": {"cmp": "http://…", "ref": "…", "secret": "…"},
 //    "lifetime_days": 365, "signing_window_s": 300, "otp_lifetime_s": 3600,
 //    "remove_superseded": true, "explain_header": false, "strict": false,
 //    "users": [{"user": "…", "otp": "…", "otp_reusable": false,

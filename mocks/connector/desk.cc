@@ -53,6 +53,9 @@ Result<Certified> Desk::Certify(const User& user, const crypto::PrivateKey& key,
       return **std::move(behind);
     }
   }
+  if (!back_end_ && !options.ca.url.empty()) {
+    return Failure{"nobody here can ask the CA at " + options.ca.url};
+  }
   auto certificate = Issue(user, *key.get(), options, now);
   if (!certificate) return certificate.error();
   return Certified{.certificate = *std::move(certificate),

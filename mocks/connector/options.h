@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "protocol/cmp/initialization.h"
 #include "protocol/connector/profile.h"
 
 namespace mdmock::connector {
@@ -28,6 +29,13 @@ enum class PayloadPassword {
   kOtp,           // What the user typed, and nothing is announced.
   kOtpAnnounced,  // The same, and the reply says it, as in the guide's sample.
   kGenerated      // A new one each time, which the reply says.
+};
+
+// CaAddress is a CA that issues in the mock's place, asked over CMP by whoever
+// holds the service (ConnectorService::AskBehind).
+struct CaAddress {
+  std::string url = "";  // http, or "" where the mock issues by itself.
+  cmp::Secret secret = {};
 };
 
 enum class KeyKind { kEc256, kRsa2048 };
@@ -78,6 +86,7 @@ struct ConnectorOptions {
 
   PayloadPassword payload_password = PayloadPassword::kOtp;
   KeyKind key = KeyKind::kEc256;
+  CaAddress ca = {};  // Of getUserKeyPair; renewals are the mock's.
   std::chrono::hours lifetime{365 * 24};     // Of a certificate.
   std::chrono::seconds signing_window{300};  // Of signingTime, both ways.
   std::chrono::seconds otp_lifetime{3600};   // Of those that are made.

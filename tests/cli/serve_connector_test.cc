@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "conformance/drivers/silent_port.h"
 #include "protocol/base/encoding.h"
 #include "protocol/base/text.h"
 #include "protocol/connector/profile.h"
@@ -24,6 +25,7 @@ using test_support::ServeProgram;
 using test_support::TemporaryFile;
 using ::testing::EndsWith;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 std::vector<std::string> With(const std::vector<std::string>& more) {
   std::vector<std::string> options = {"connector", "--port", "connector=0"};
@@ -165,6 +167,29 @@ TEST(ServeConnector, ReadsAConfigurationAndPlaysScenarios) {
   EXPECT_THAT(connector.Enrol(), HasSubstr("decryptionPassword"));
 }
 
+// A port that nobody has, for a program that cannot say which one it got.
+int FreePort() {
+  const auto port = drivers::SilentPort::Open();
+  EXPECT_TRUE(port) << port.error().what;
+  return port ? port->number() : 0;
+}
+
+TEST(ServeConnector, HasTheCaOfItsConfigurationAsked) {
+  const TemporaryFile config(
+      "config.json",
+      fmt::format(R"({{"connector":{{"ca":{{"cmp":"http://127.0.0.1:{}/",)"
+                  R"("ref":"1234","secret":"between us"}}}}}})",
+                  FreePort()));
+  const Connector connector({"--config", config.path()});
+  EXPECT_THAT(connector.Enrol(), HasSubstr("\"unknown\""));  // Nobody is there.
+  const auto journal = RunCommand("curl -s " + connector.program.ControlUrl() +
+                                  "/journal?service=connector");
+  EXPECT_THAT(journal.out, HasSubstr("connector.ca.refused"));
+  EXPECT_THAT(journal.out, Not(HasSubstr("between us")));
+  connector.program.PutControl("/connector/state", R"({"ca":null})");
+  EXPECT_THAT(connector.Enrol(), HasSubstr("\"success\""));
+}
+
 TEST(ServeConnector, ComplainsOfWhatCannotBe) {
   const TemporaryFile unknown("config.json", R"({"connector":{"user":[]}})");
   const Outcome field = Mdmock("serve connector --config " + unknown.path());
@@ -217,10 +242,12 @@ TEST(ServeConnector, DoesWhatTheManualSaysForEachReason) {
   // Files go into a folder of its own, and later blocks build on earlier ones.
   const std::string folder = connector.ca.path() + ".d";
   std::string before = "mkdir -p " + folder + "\ncd " + folder + "\n";
+  const std::string ca_port = std::to_string(FreePort());
   const auto here = [&](std::string text) {
     ReplaceAll(text, "http://127.0.0.1:8800", connector.program.ControlUrl());
     ReplaceAll(text, "https://127.0.0.1:8803",
                connector.part.at("https_url").get<std::string>());
+    ReplaceAll(text, "8829", ca_port);
     return text;
   };
   size_t num_reasons = 0;
@@ -236,7 +263,7 @@ TEST(ServeConnector, DoesWhatTheManualSaysForEachReason) {
     EXPECT_THAT(run.out, HasSubstr("\"failureInfo\":\"" + block.heading + "\""))
         << block.commands << run.err;
   }
-  EXPECT_EQ(num_reasons, 13u);
+  EXPECT_EQ(num_reasons, 14u);
   RunCommand("rm -r " + folder);
 }
 

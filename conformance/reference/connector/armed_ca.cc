@@ -38,7 +38,8 @@ Result<Certified> Ask(std::istream& words, const crypto::PrivateKey& key,
   auto read = http::ReadUrl(url);
   if (!read) return read.error();
   return connector::CertifyOverCmp(
-      key, user, secret, drivers::CmpOverHttp(*std::move(read), kCaPatience));
+      key, user, secret,
+      drivers::CmpOverHttp(*std::move(read), drivers::kCaPatience));
 }
 
 }  // namespace

@@ -1,15 +1,11 @@
 #ifndef MDMOCK_CONFORMANCE_REFERENCE_CONNECTOR_ARMED_CA_H_
 #define MDMOCK_CONFORMANCE_REFERENCE_CONNECTOR_ARMED_CA_H_
 
-#include <chrono>
 #include <filesystem>
 
 #include "mocks/connector/back_end.h"
 
 namespace mdmock::reference::pki {
-
-// How long the reference connector waits for a CA.
-inline constexpr std::chrono::seconds kCaPatience(5);
 
 // ArmedCa is a CA that fails once where `file` is there when a key pair is
 // asked for, and the file goes:

@@ -153,5 +153,45 @@ TEST(Configuration, ListsAllUsersThereAre) {
   EXPECT_EQ(lab.OtpOf("a@example.com").size(), 10u);
 }
 
+TEST(Configuration, NamesACaOfAnother) {
+  ConnectorOptions options;
+  const json good = {{"ca",
+                      {{"cmp", "http://127.0.0.1:8829/pkix/"},
+                       {"ref", "1234"},
+                       {"secret", "between us"}}}};
+  EXPECT_TRUE(ReadOptions(good, "connector", options).empty());
+  EXPECT_EQ(options.ca.url, "http://127.0.0.1:8829/pkix/");
+  EXPECT_EQ(options.ca.secret.reference, "1234");
+  EXPECT_EQ(options.ca.secret.value, "between us");
+  EXPECT_EQ(ToJson(options).dump().find("between us"), std::string::npos);
+  EXPECT_TRUE(ReadState({{"ca", nullptr}}, options).empty());
+  EXPECT_EQ(options.ca.url, "");
+
+  for (const auto& [field, value] :
+       {std::pair{"cmp", "https://127.0.0.1/"}, std::pair{"cmp", "CN=CA"},
+        std::pair{"ref", ""}, std::pair{"other", "x"}}) {
+    json bad = good;
+    bad["ca"][field] = value;
+    EXPECT_FALSE(ReadOptions(bad, "connector", options).empty()) << bad.dump();
+  }
+  json half = good;
+  half["ca"].erase("secret");
+  EXPECT_FALSE(ReadOptions(half, "connector", options).empty());
+}
+
+TEST(Configuration, NamesNoCaThatNobodyCanAsk) {
+  ConnectorOptions options;
+  options.ca.url = "http://127.0.0.1:1/";
+  ConnectorLab lab(std::move(options));
+  const auto answer = lab.service.Handle(
+      {.request = lab.Request("POST", "/pki?operation=getUserKeyPair",
+                              ConnectorLab::Body(kJoe, "56ht12d0")),
+       .scheme = "https",
+       .now = lab.clock.Now(),
+       .seq = 1,
+       .client_certificate = ""});
+  EXPECT_FALSE(answer);
+}
+
 }  // namespace
 }  // namespace mdmock::connector
