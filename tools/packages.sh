@@ -46,6 +46,7 @@ mono-runtime          mono                a peer: CMS of .NET
 libmono-system-security4.0-cil -          a peer: CMS of .NET, its SignedCms
 openjdk-17-jdk-headless javac             a peer: CMS in Java
 libbcpkix-java        -                   a peer: CMS in Java, Bouncy Castle
+libgoogle-gson-java   -                   a PKI connector in Java: its JSON
 "
 
 # has_thing PROBE says whether the thing is there, package or not.

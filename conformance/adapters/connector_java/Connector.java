@@ -175,7 +175,7 @@ final class Connector {
     private final Authority root = new Authority("Example Root CA", null);
     private final Authority issuing = new Authority("Example Issuing CA", root);
     private final OneTimePasswords otps = new OneTimePasswords();
-    private final String password = randomText(12);
+    private final String password = randomText(9) + ":" + randomText(6);
 
     private Connector() throws Exception {}
 

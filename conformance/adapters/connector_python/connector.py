@@ -31,6 +31,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+UEM = "uem"
 USERS = ("joe.foo@example.com", "ann@example.com")
 OTP_LIFE = datetime.timedelta(hours=1)
 MAX_BODY = 64 * 1024
@@ -68,12 +69,13 @@ class Authority:
         above_it = above.chain if above else []
         self.chain = [self.certificate, *above_it]
 
-    def sign(self, subject, public_key, life, extensions):
+    def sign(self, subject, public_key, life, extensions, start=None):
+        start = start or now()
         builder = (x509.CertificateBuilder()
                    .subject_name(subject).issuer_name(self.name)
                    .public_key(public_key)
                    .serial_number(x509.random_serial_number())
-                   .not_valid_before(now()).not_valid_after(now() + life)
+                   .not_valid_before(start).not_valid_after(start + life)
                    .add_extension(x509.SubjectKeyIdentifier.from_public_key(
                        public_key), False)
                    .add_extension(
@@ -83,15 +85,15 @@ class Authority:
             builder = builder.add_extension(extension, critical)
         return builder.sign(self.key, hashes.SHA256())
 
-    def issue(self, subject, names, usage):
-        """Gives a new key and its certificate."""
+    def issue(self, subject, names, usage, start=None):
+        """Gives a new key and its certificate, good for a year."""
         key = ec.generate_private_key(ec.SECP256R1())
         certificate = self.sign(
             name(subject), key.public_key(), datetime.timedelta(days=365),
             [(x509.BasicConstraints(False, None), True),
              (key_usage(digital_signature=True), True),
              (x509.ExtendedKeyUsage([usage]), False),
-             (x509.SubjectAlternativeName(names), False)])
+             (x509.SubjectAlternativeName(names), False)], start)
         return key, certificate
 
 
@@ -186,6 +188,15 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.serve(lambda operation, body: self.get_info(operation)
                    or self.desk.answer(operation, body))
 
+    def is_uem(self):
+        """By its certificate, which TLS has verified, or by its password."""
+        subject = (self.connection.getpeercert() or {}).get("subject", ())
+        if (("commonName", UEM),) in subject:
+            return True
+        given = self.headers.get("Authorization", "").encode(
+            "iso-8859-1", "replace")
+        return hmac.compare_digest(given, self.authorization)
+
     @staticmethod
     def get_info(operation):
         return {"operations": OPERATIONS} if operation == "getInfo" else None
@@ -200,9 +211,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         body = self.rfile.read(length)
         if len(body) < length:
             return self.send_error(400)
-        given = self.headers.get("Authorization", "").encode(
-            "iso-8859-1", "replace")
-        if not hmac.compare_digest(given, self.authorization):
+        if not self.is_uem():
             self.send_response(401)
             self.send_header("WWW-Authenticate", 'Basic realm="PKI"')
             self.send_header("Content-Length", "0")
@@ -254,7 +263,7 @@ class Server(http.server.ThreadingHTTPServer):
         """A client that leaves, or speaks no TLS, is no news."""
 
 
-def serve_tls(authority):
+def serve_tls(authority, callers):
     key, certificate = authority.issue(
         "connector", [x509.DNSName("localhost"),
                       x509.IPAddress(ipaddress.ip_address("127.0.0.1"))],
@@ -266,11 +275,25 @@ def serve_tls(authority):
             serialization.NoEncryption()) + pem(certificate))
         file.flush()
         context.load_cert_chain(file.name)
+    context.verify_mode = ssl.CERT_OPTIONAL  # UEM's, where it has one.
+    context.load_verify_locations(cadata=pem(callers.certificate).decode())
     server = Server(("127.0.0.1", 0), Handler)
     # The handshake is for the thread of the connection: nobody waits for it.
     server.socket = context.wrap_socket(
         server.socket, server_side=True, do_handshake_on_connect=False)
     return server
+
+
+def write_caller(folder, file, authority, subject, start=None):
+    """Writes what somebody calls with; gives what connector.json says."""
+    key, certificate = authority.issue(
+        subject, [x509.DNSName(subject)], ExtendedKeyUsageOID.CLIENT_AUTH,
+        start)
+    password = secrets.token_hex(6)
+    (folder / f"{file}.p12").write_bytes(pkcs12.serialize_key_and_certificates(
+        subject.encode(), key, certificate, None,
+        serialization.BestAvailableEncryption(password.encode())))
+    return {"p12": f"{file}.p12", "password": password}
 
 
 def main():
@@ -279,12 +302,13 @@ def main():
     folder = pathlib.Path(sys.argv[1])
     root = Authority("Example Root CA")
     issuing = Authority("Example Issuing CA", root)
+    callers = Authority("Example Callers CA")
     password = secrets.token_urlsafe(12) + ":" + secrets.token_urlsafe(6)
     Handler.desk = Desk(issuing)
     Handler.authorization = b"Basic " + base64.b64encode(
-        f"uem:{password}".encode())
+        f"{UEM}:{password}".encode())
     HelpDesk.otps = Handler.desk.otps
-    servers = [serve_tls(root), Server(("127.0.0.1", 0), HelpDesk)]
+    servers = [serve_tls(root, callers), Server(("127.0.0.1", 0), HelpDesk)]
     url, help_desk = [f"127.0.0.1:{one.server_port}" for one in servers]
     for server in servers:
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -293,7 +317,12 @@ def main():
     (folder / "issuer.pem").write_bytes(pem(*issuing.chain))
     expired = Handler.desk.otps.make(USERS[0], datetime.timedelta(0))
     (folder / "connector.json").write_text(json.dumps({
-        "auth": {"username": "uem", "password": password},
+        "auth": {"username": UEM, "password": password},
+        "certificate": {
+            **write_caller(folder, "uem", callers, UEM),
+            "expired": write_caller(folder, "expired", callers, UEM,
+                                    now() - datetime.timedelta(days=400)),
+            "other": write_caller(folder, "other", callers, "somebody")},
         "trust": "ca.pem",
         "issuer": "issuer.pem",
         "users": [{"user": user, "otp_command":
