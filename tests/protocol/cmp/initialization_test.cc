@@ -140,6 +140,25 @@ TEST_F(InitializationTest, NoticesAnAlteredMac) {
   EXPECT_EQ(answer.failure_bits, 0u);
 }
 
+TEST_F(InitializationTest, TakesNothingFromAnAlteredAnswer) {
+  Responder responder(
+      {.certificate = authority_.For(key_), .confirms_implicitly = true});
+  size_t length = 1;
+  for (size_t i = 0; i < length; i += 3) {
+    const Answer answer = Ask([&](const std::string& message) {
+      std::string reply = responder.Reply(message);
+      length = reply.size();
+      if (i < length) reply[i] = static_cast<char>(reply[i] ^ 0x41);
+      return Result<std::string>(reply);
+    });
+    EXPECT_TRUE(answer.outcome == Outcome::kNotProtected ||
+                answer.outcome == Outcome::kUnreadable)
+        << i << ": " << answer.text;
+    EXPECT_FALSE(answer.certificate);
+  }
+  EXPECT_GT(length, 500u);
+}
+
 TEST_F(InitializationTest, TakesNoAnswerToAnotherRequest) {
   Responder responder({.status = 2, .failure_bits = 8});
   std::string earlier;
