@@ -23,8 +23,18 @@ enum class Class {
   kHarness          // Ourselves.
 };
 
+// Kind is what an implementation that fails a check gets wrong, in a suite that
+// tells these apart.
+enum class Kind {
+  kNone,       // It does not.
+  kProtocol,   // What its peer asks for, and needs.
+  kInterop,    // What some readers of its answers stumble over.
+  kRobustness  // What hostile or broken requests do to it.
+};
+
 std::string_view Name(Level level);      // "must"
 std::string_view Name(Class of_result);  // "implementation"
+std::string_view Name(Kind kind);        // "protocol"; "" for none
 
 // Check is one question that is put to an implementation, as data: lists,
 // documents, baselines and reports are made from it without running anything.
@@ -36,6 +46,8 @@ struct Check {
   Provenance provenance = Provenance::kDocumented;
   Class speaks_of = Class::kImplementation;  // When it does not pass.
   std::string file;  // Where it is written, from the root; may be "".
+  Kind kind = Kind::kNone;
+  bool critical = false;  // Who fails it lets the wrong ones in.
 };
 
 }  // namespace mdmock::conformance

@@ -1,6 +1,7 @@
 #include "conformance/results.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace mdmock::conformance {
 namespace {
@@ -67,6 +68,20 @@ std::string_view Name(Class of_result) {
   return "harness";
 }
 
+std::string_view Name(Kind kind) {
+  switch (kind) {
+    case Kind::kNone:
+      return "";
+    case Kind::kProtocol:
+      return "protocol";
+    case Kind::kInterop:
+      return "interop";
+    case Kind::kRobustness:
+      return "robustness";
+  }
+  return "";
+}
+
 std::string_view Name(Outcome outcome) {
   return kOutcomeNames[static_cast<size_t>(outcome)];
 }
@@ -78,10 +93,15 @@ std::optional<Outcome> ReadOutcome(std::string_view name) {
   return static_cast<Outcome>(found - kOutcomeNames.begin());
 }
 
-Counts::Counts(const Results& results) {
+Counts::Counts(const Results& results, std::optional<Kind> kind) {
   for (const CheckResult& result : results.checks) {
+    if (kind && result.check.kind != *kind) continue;
     ++counts_[static_cast<size_t>(result.outcome)];
   }
+}
+
+size_t Counts::all() const {
+  return std::accumulate(counts_.begin(), counts_.end(), size_t{0});
 }
 
 bool Fails(const CheckResult& result, bool strict) {

@@ -89,10 +89,12 @@ struct Results {
   std::vector<Evidence> evidence;
 };
 
-// Counts holds how many checks had each outcome.
+// Counts holds how many checks had each outcome: all, or those of one kind.
 class Counts {
  public:
-  explicit Counts(const Results& results);
+  explicit Counts(const Results& results,
+                  std::optional<Kind> kind = std::nullopt);
+  size_t all() const;
   size_t of(Outcome outcome) const {
     return counts_[static_cast<size_t>(outcome)];
   }

@@ -87,11 +87,13 @@ std::string HtmlOfCheck(const CheckResult& result, Group group, size_t number,
       "<details class=\"check {}\" id=\"check-{}\"{}>\n<summary>"
       "<span class=\"mark\" aria-hidden=\"true\">{}</span>"
       "<code class=\"name\">{}</code>"
-      "<span class=\"tags\"><span class=\"outcome\">{}</span> · {}</span>"
+      "<span class=\"tags\"><span class=\"outcome\">{}</span> · {}{}</span>"
       "<span class=\"asks\">{}</span></summary>\n<div class=\"body\">\n",
       HtmlClass(group), number, urgent ? " open=\"open\"" : "",
-      Symbol(result.outcome), HtmlLine(check.id), Description(result.outcome),
-      Heading(check.level), HtmlLine(check.requirement));
+      Symbol(result.outcome), HtmlLine(check.id), Description(result),
+      Heading(check.level),
+      check.kind == Kind::kNone ? "" : fmt::format(" · {}", Name(check.kind)),
+      HtmlLine(check.requirement));
   if (!result.message.empty()) {
     html +=
         fmt::format("<p class=\"found{}\">{}</p>\n", urgent ? " strong" : "",

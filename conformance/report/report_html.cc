@@ -32,6 +32,7 @@ class Page {
   void Jump();
   void Overview();
   void Run(size_t number);
+  void Kinds(const Results& run);
   void Facts(const Results& run);
   void Sources(const Results& run);
 
@@ -154,6 +155,17 @@ void Page::Overview() {
   Put("</tbody>\n</table></div>\n</section>\n");
 }
 
+// How the checks of each kind went, where the suite tells them apart.
+void Page::Kinds(const Results& run) {
+  const std::vector<KindLine> lines = KindLines(run);
+  if (lines.empty()) return;
+  Put("<dl>\n");
+  for (const KindLine& line : lines) {
+    Put("<dt>{}</dt><dd>{}</dd>\n", Name(line.kind), line.counts);
+  }
+  Put("</dl>\n");
+}
+
 void Page::Facts(const Results& run) {
   Put("<dl>\n<dt>Implementation</dt><dd><code>{}</code></dd>\n"
       "<dt>Started</dt><dd>{}, took {}</dd>\n"
@@ -204,6 +216,7 @@ void Page::Run(size_t number) {
       number + 1,
       runs_.size() == 1 ? "Results"
                         : HtmlLine(run.suite + ": " + Headline(run)));
+  Kinds(run);
   for (const Group group : kGroups) {
     const auto members = InGroup(run, group);
     if (members.empty()) continue;

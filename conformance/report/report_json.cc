@@ -36,6 +36,8 @@ Json CheckOf(const CheckResult& result) {
                {"ms", result.took.count()},
                {"detail", SafeText(result.detail, kMaxText)},
                {"rerun", SafeText(result.rerun, kMaxText)}};
+  if (check.kind != Kind::kNone) json["kind"] = Name(check.kind);
+  if (check.critical) json["critical"] = true;
   if (result.expected) {
     json["expected"] = {{"outcome", Name(result.expected->outcome)},
                         {"observed", Name(result.expected->observed)},

@@ -80,13 +80,16 @@ std::string TestCase(const Results& run, const CheckResult& result) {
   xml += Property("requirement", check.requirement);
   xml += Property("source", check.source);
   xml += Property("provenance", Name(check.provenance));
+  if (check.kind != Kind::kNone) xml += Property("kind", Name(check.kind));
+  if (check.critical) xml += Property("critical", "true");
   if (result.outcome == Outcome::kWarn) {
     xml += Property("warning", result.message);
   }
   xml += "      </properties>\n";
   if (!status.element.empty()) {
-    const std::string& message =
-        result.message.empty() ? check.requirement : result.message;
+    const std::string message =
+        (IsAlarm(result) ? "CRITICAL: " : "") +
+        (result.message.empty() ? check.requirement : result.message);
     xml += fmt::format("      <{0}{1}{2}>{3}</{0}>\n", status.element,
                        Attribute("message", message),
                        Attribute("type", status.type),

@@ -61,12 +61,23 @@ std::string Table(std::span<const Results> runs) {
   return text;
 }
 
+// How the checks of each kind went; "" where there are no kinds.
+std::string Kinds(const Results& run) {
+  std::string text;
+  for (const KindLine& line : KindLines(run)) {
+    text += fmt::format("| {} | {} |\n", Name(line.kind), line.counts);
+  }
+  return text.empty() ? ""
+                      : fmt::format("| {} | checks |\n|---|---|\n{}\n",
+                                    Inline(run.suite), text);
+}
+
 std::string Urgent(const CheckResult& result) {
   return fmt::format(
-      "<details open><summary>{} <b>{}</b>: {}</summary>\n\n{}\n"
+      "<details open><summary>{} {}<b>{}</b>: {}</summary>\n\n{}\n"
       "</details>\n\n",
-      Symbol(result.outcome), Inline(result.check.id),
-      Inline(result.check.requirement),
+      Symbol(result.outcome), IsAlarm(result) ? "CRITICAL " : "",
+      Inline(result.check.id), Inline(result.check.requirement),
       Fenced(SafeText(ResultBlock(result), kMaxBlock)));
 }
 
@@ -93,6 +104,7 @@ std::string ReportMarkdown(std::span<const Results> runs) {
     return true;
   };
   for (const Results& run : runs) {
+    add(Kinds(run));
     for (const Group group : kGroups) {
       const auto members = InGroup(run, group);
       if (group == Group::kPassed || members.empty()) continue;

@@ -69,8 +69,9 @@ bool NeedsABlock(Group group) {
 std::string ProgressLine(const CheckResult& result, Colour colour) {
   const Group group = GroupOf(result, false);
   if (!NeedsABlock(group)) return "";
-  return fmt::format("{} {}  {}\n", Marked(result, colour),
-                     SafeLine(result.check.id), SafeLine(result.message, 200));
+  return fmt::format(
+      "{} {}  {}{}\n", Marked(result, colour), SafeLine(result.check.id),
+      IsAlarm(result) ? "CRITICAL: " : "", SafeLine(result.message, 200));
 }
 
 std::string ResultBlock(const CheckResult& result, Colour colour) {
@@ -78,9 +79,10 @@ std::string ResultBlock(const CheckResult& result, Colour colour) {
   std::string block = fmt::format(
       "{} {}  {}  {}  {}\n", Marked(result, colour),
       In(colour, "1", SafeLine(check.id)),
-      In(colour, Code(result.outcome), Description(result.outcome)),
+      In(colour, Code(result.outcome), Description(result)),
       Heading(check.level), In(colour, "2", SafeLine(check.source)));
   block += Field("asks", SafeLine(check.requirement));
+  if (check.kind != Kind::kNone) block += Field("kind", Name(check.kind));
   if (!result.message.empty()) {
     block += Field("found", SafeLine(result.message, 2048));
   }
@@ -127,9 +129,13 @@ std::string ReportText(const Results& results, Colour colour) {
                           SafeLine(result->check.id), Wrapped(why, kWidth, 4));
     }
   }
+  text += "\n";
+  for (const KindLine& line : KindLines(results)) {
+    text += fmt::format("{:<12}{}\n", Name(line.kind), line.counts);
+  }
   const int exit_code = ExitCode(results);
   text += fmt::format(
-      "\n{}\n{} · {} -> exit {}\n",
+      "{}\n{} · {} -> exit {}\n",
       In(colour, exit_code == 0 ? "32;1" : "31;1", Headline(results)),
       CountLine(results), Seconds(results.took), exit_code);
   return text;

@@ -13,6 +13,57 @@ std::string Checks(size_t count) {
   return fmt::format("{} check{}", count, count == 1 ? "" : "s");
 }
 
+// " · 38 pass · 1 fail"
+std::string Each(const Counts& counts) {
+  std::string line;
+  for (size_t i = 0; i < kNumOutcomes; ++i) {
+    const auto outcome = static_cast<Outcome>(i);
+    if (counts.of(outcome) == 0) continue;
+    line += fmt::format(" · {} {}", counts.of(outcome), Name(outcome));
+  }
+  return line;
+}
+
+// What is said of an implementation that does not conform.
+std::string Refusal(const Results& results) {
+  const auto failed = InGroup(results, Group::kFailed);
+  const auto alarms =
+      std::count_if(failed.begin(), failed.end(),
+                    [](const CheckResult* result) { return IsAlarm(*result); });
+  std::string text = fmt::format("Not conforming: {} of {} failed",
+                                 failed.size(), Checks(results.checks.size()));
+  if (alarms > 0) text += fmt::format(", {} of them critical", alarms);
+  return text;
+}
+
+std::string_view Words(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::kPass:
+      return "pass";
+    case Outcome::kFail:
+      return "fail";
+    case Outcome::kWarn:
+      return "warning";
+    case Outcome::kInfo:
+      return "information";
+    case Outcome::kSkip:
+      return "skip";
+    case Outcome::kBroken:
+      return "broken";
+    case Outcome::kCrash:
+      return "crash";
+    case Outcome::kTimeout:
+      return "timeout";
+    case Outcome::kXfail:
+      return "expected failure";
+    case Outcome::kXpass:
+      return "unexpected pass";
+    case Outcome::kXfailChanged:
+      return "fails in another way";
+  }
+  return "";
+}
+
 }  // namespace
 
 Group GroupOf(const CheckResult& result, bool strict) {
@@ -60,11 +111,19 @@ std::string_view Title(Group group) {
   return "";
 }
 
+bool IsAlarm(const CheckResult& result) {
+  return result.check.critical && result.outcome == Outcome::kFail &&
+         result.speaks_of == Class::kImplementation;
+}
+
 std::vector<const CheckResult*> InGroup(const Results& results, Group group) {
   std::vector<const CheckResult*> found;
   for (const CheckResult& result : results.checks) {
     if (GroupOf(result, results.strict) == group) found.push_back(&result);
   }
+  std::stable_partition(
+      found.begin(), found.end(),
+      [](const CheckResult* result) { return IsAlarm(*result); });
   return found;
 }
 
@@ -104,32 +163,10 @@ std::string_view Heading(Level level) {
   return "";
 }
 
-std::string_view Description(Outcome outcome) {
-  switch (outcome) {
-    case Outcome::kPass:
-      return "pass";
-    case Outcome::kFail:
-      return "fail";
-    case Outcome::kWarn:
-      return "warning";
-    case Outcome::kInfo:
-      return "information";
-    case Outcome::kSkip:
-      return "skip";
-    case Outcome::kBroken:
-      return "broken";
-    case Outcome::kCrash:
-      return "crash";
-    case Outcome::kTimeout:
-      return "timeout";
-    case Outcome::kXfail:
-      return "expected failure";
-    case Outcome::kXpass:
-      return "unexpected pass";
-    case Outcome::kXfailChanged:
-      return "fails in another way";
-  }
-  return "";
+std::string Description(const CheckResult& result) {
+  const std::string_view words = Words(result.outcome);
+  return IsAlarm(result) ? fmt::format("CRITICAL {}", words)
+                         : std::string(words);
 }
 
 std::string Headline(const Results& results) {
@@ -143,9 +180,7 @@ std::string Headline(const Results& results) {
                          warned == 1 ? "" : "s");
     }
     case 1:
-      return fmt::format("Not conforming: {} of {} failed",
-                         InGroup(results, Group::kFailed).size(),
-                         Checks(num_run));
+      return Refusal(results);
     case 2:
       return "Not judged: the configuration does not fit";
     default:
@@ -159,17 +194,22 @@ std::string Headline(const Results& results) {
 }
 
 std::string CountLine(const Results& results) {
-  const Counts counts(results);
   std::string line = fmt::format("{} run", results.checks.size());
   if (results.checks.size() != results.planned) {
     line += fmt::format(" of {}", results.planned);
   }
-  for (size_t i = 0; i < kNumOutcomes; ++i) {
-    const auto outcome = static_cast<Outcome>(i);
-    if (counts.of(outcome) == 0) continue;
-    line += fmt::format(" · {} {}", counts.of(outcome), Name(outcome));
+  return line + Each(Counts(results));
+}
+
+std::vector<KindLine> KindLines(const Results& results) {
+  std::vector<KindLine> lines;
+  for (const Kind kind : {Kind::kProtocol, Kind::kInterop, Kind::kRobustness}) {
+    const Counts counts(results, kind);
+    if (counts.all() == 0) continue;
+    lines.push_back(
+        {kind, fmt::format("{} run{}", counts.all(), Each(counts))});
   }
-  return line;
+  return lines;
 }
 
 std::string Seconds(std::chrono::milliseconds duration) {

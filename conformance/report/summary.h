@@ -28,12 +28,16 @@ inline constexpr std::array<Group, 7> kGroups = {
 Group GroupOf(const CheckResult& result, bool strict);
 std::string_view Title(Group group);  // "Failed"
 
-// InGroup gives the results of one group, in the order they ran.
+// IsAlarm says whether a critical check has failed: it is to stand out.
+bool IsAlarm(const CheckResult& result);
+
+// InGroup gives the results of one group, alarms first, and otherwise in the
+// order they ran.
 std::vector<const CheckResult*> InGroup(const Results& results, Group group);
 
-std::string_view Symbol(Outcome outcome);       // "✔"; one column.
-std::string_view Heading(Level level);          // "MUST"
-std::string_view Description(Outcome outcome);  // "expected failure"
+std::string_view Symbol(Outcome outcome);            // "✔"; one column.
+std::string_view Heading(Level level);               // "MUST"
+std::string Description(const CheckResult& result);  // "expected failure"
 
 // Headline is the verdict on the run in one line: "Not conforming: 2 of 41
 // checks failed".
@@ -42,6 +46,14 @@ std::string Headline(const Results& results);
 // CountLine is "41 run · 38 pass · 1 fail · 2 skip"; outcomes that did not
 // occur are left out.
 std::string CountLine(const Results& results);
+
+// KindLine is the same of the checks of one kind.
+struct KindLine {
+  Kind kind;
+  std::string counts;
+};
+// KindLines has a line for each kind; none where the suite has no kinds.
+std::vector<KindLine> KindLines(const Results& results);
 
 // Seconds gives "0.042 s", "12.3 s".
 std::string Seconds(std::chrono::milliseconds duration);

@@ -12,14 +12,6 @@
 
 namespace mdmock::conformance::pki {
 
-// Kind is what a connector that fails a check gets wrong.
-enum class Kind {
-  kProtocol,   // What UEM asks for, and needs.
-  kInterop,    // What some readers of its answers stumble over.
-  kRobustness  // What hostile or broken requests do to it.
-};
-std::string_view Name(Kind kind);  // "protocol"
-
 // When a check may run.
 enum class Turn {
   kAny,    // Beside others.

@@ -37,11 +37,7 @@ void Note(const ConnectorCheck& check, Said said, CheckResult& result) {
   if (result.outcome == Outcome::kPass || result.outcome == Outcome::kSkip) {
     return;
   }
-  const bool fails = result.outcome == Outcome::kFail &&
-                     result.speaks_of == Class::kImplementation;
-  if (fails && check.critical) result.message = "CRITICAL: " + result.message;
-  result.detail = fmt::format("kind: {}\na correct connector: {}",
-                              Name(check.kind), check.correct);
+  result.detail = fmt::format("a correct connector: {}", check.correct);
 }
 
 class Run {

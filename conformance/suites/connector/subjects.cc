@@ -43,25 +43,15 @@ size_t Place(std::string_view code) {
 
 }  // namespace
 
-std::string_view Name(Kind kind) {
-  switch (kind) {
-    case Kind::kProtocol:
-      return "protocol";
-    case Kind::kInterop:
-      return "interop";
-    case Kind::kRobustness:
-      return "robustness";
-  }
-  return "protocol";
-}
-
 Check ConnectorCheck::AsCheck() const {
   return {.id = fmt::format("connector/{}-{}", code, slug),
           .level = level,
           .requirement = std::string(requirement),
           .source = std::string(source),
           .provenance = provenance,
-          .file = file};
+          .file = file,
+          .kind = kind,
+          .critical = critical};
 }
 
 std::vector<ConnectorCheck> AllConnectorChecks() {

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 #include <string>
+#include <utility>
 
 #include "conformance/report/report_html.h"
 #include "conformance/report/report_json.h"
@@ -164,6 +165,54 @@ TEST(ReportMarkdownTest, FencesAndEscapesWhatThePeerSent) {
   EXPECT_THAT(text, Not(HasSubstr("<b>\"nope\"")));
   EXPECT_THAT(text, HasSubstr("&#60;b&#62;"));
   EXPECT_TRUE(IsUtf8(text));
+}
+
+// A run of two kinds, the last of whose failures lets the wrong ones in.
+Results WithAnAlarm() {
+  Results run = Specimen();
+  for (CheckResult& result : run.checks) {
+    result.check.kind =
+        result.outcome == Outcome::kWarn ? Kind::kInterop : Kind::kProtocol;
+  }
+  std::swap(run.checks[1], run.checks.back());
+  run.checks.back().check.critical = true;
+  return run;
+}
+
+TEST(ReportsTest, PutFirstWhatLetsTheWrongOnesIn) {
+  const Results run = WithAnAlarm();
+  ASSERT_EQ(run.checks.back().check.id, kFailed);
+  EXPECT_EQ(Headline(run),
+            "Not conforming: 5 of 12 checks failed, 1 of them critical");
+  EXPECT_EQ(InGroup(run, Group::kFailed).front()->check.id, kFailed);
+  const std::string text = ReportText(run);
+  EXPECT_LT(text.find("✘ connector/K-05-reqid-echo  CRITICAL fail"),
+            text.find("unexpected pass"));
+  EXPECT_THAT(ProgressLine(run.checks.back()), HasSubstr("CRITICAL: "));
+  EXPECT_THAT(ReportMarkdown({&run, 1}),
+              HasSubstr("CRITICAL <b>connector/K-05"));
+  EXPECT_THAT(ReportHtml({&run, 1}), HasSubstr("CRITICAL fail"));
+  EXPECT_THAT(ReportJunit({&run, 1}), HasSubstr("message=\"CRITICAL: "));
+  const auto json = nlohmann::json::parse(ReportJson(run));
+  EXPECT_EQ(json.at("checks").back().at("critical"), true);
+  EXPECT_FALSE(json.at("checks").at(0).contains("critical"));
+}
+
+TEST(ReportsTest, TellTheKindsApartWhereTheSuiteDoes) {
+  const Results run = WithAnAlarm();
+  EXPECT_THAT(ReportText(run), HasSubstr("\ninterop     1 run · 1 warn\n"));
+  EXPECT_THAT(ReportMarkdown({&run, 1}),
+              HasSubstr("| interop | 1 run · 1 warn |"));
+  EXPECT_THAT(ReportHtml({&run, 1}),
+              HasSubstr("<dt>interop</dt><dd>1 run · 1 warn</dd>"));
+  EXPECT_THAT(ReportJunit({&run, 1}),
+              HasSubstr("name=\"kind\" value=\"interop\""));
+  const auto json = nlohmann::json::parse(ReportJson(run));
+  EXPECT_EQ(json.at("checks").at(0).at("kind"), "protocol");
+
+  const Results plain = Specimen();
+  EXPECT_TRUE(KindLines(plain).empty());
+  EXPECT_THAT(ReportText(plain), Not(HasSubstr("kind")));
 }
 
 TEST(ReportsTest, TakeARunInWhichNothingRan) {
