@@ -69,6 +69,18 @@ TEST_F(ConfigurationTest, NamesTheFieldThatIsWrong) {
               HasSubstr("extra"));
 }
 
+TEST_F(ConfigurationTest, NamesWhatIsWrongWithARenewal) {
+  const auto with = [](const std::string& renewal) {
+    return R"({"auth":{"username":"u","password":"p"},"users":[{"user":"j"}],)"
+           R"("renewal":)" +
+           renewal + "}";
+  };
+  EXPECT_EQ(Complaint(with("{}")), "");
+  EXPECT_THAT(Complaint(with(R"({"expired":{}})")),
+              HasSubstr("renewal.expired.p12"));
+  EXPECT_THAT(Complaint(with(R"({"expires":{}})")), HasSubstr("expires"));
+}
+
 TEST_F(ConfigurationTest, FailsWithoutTheFile) {
   EXPECT_FALSE(ReadConfiguration("/nowhere/c.json"));
 }
