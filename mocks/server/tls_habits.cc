@@ -17,6 +17,16 @@ void ResumeSessions(SSL_CTX& context) {
   SSL_CTX_set_session_cache_mode(&context, SSL_SESS_CACHE_SERVER);
 }
 
+void SpeakOldTls(SSL_CTX& context) {
+  SSL_CTX_set_security_level(&context, 0);
+  SSL_CTX_set_min_proto_version(&context, TLS1_VERSION);
+}
+
+void TakeWeakCiphers(SSL_CTX& context) {
+  SSL_CTX_set_security_level(&context, 0);
+  SSL_CTX_set_cipher_list(&context, "ALL:COMPLEMENTOFALL");
+}
+
 void AskForNoCertificate(SSL_CTX& context) {
   SSL_CTX_set_verify(&context, SSL_VERIFY_NONE, nullptr);
 }

@@ -13,6 +13,12 @@ void SpeakOnlyTls13(SSL_CTX& context);
 // ResumeSessions lets clients resume sessions of TLS 1.2, by their ids.
 void ResumeSessions(SSL_CTX& context);
 
+// SpeakOldTls takes clients that have TLS 1.0 and nothing newer.
+void SpeakOldTls(SSL_CTX& context);
+
+// TakeWeakCiphers agrees to whatever OpenSSL has, be it no encryption at all.
+void TakeWeakCiphers(SSL_CTX& context);
+
 // AskForNoCertificate leaves clients alone that have one.
 void AskForNoCertificate(SSL_CTX& context);
 

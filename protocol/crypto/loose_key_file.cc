@@ -33,32 +33,42 @@ using Safes = std::unique_ptr<STACK_OF(PKCS7), FreeSafes>;
 // What says that a key and a certificate belong together.
 using Id = std::array<unsigned char, SHA_DIGEST_LENGTH>;
 
-bool Name(PKCS12_SAFEBAG* bag, const std::string& name, Id id) {
-  return bag != nullptr &&
-         PKCS12_add_friendlyname_utf8(bag, name.c_str(), -1) == 1 &&
-         PKCS12_add_localkeyid(bag, id.data(), static_cast<int>(id.size())) ==
-             1;
+bool Name(PKCS12_SAFEBAG* bag, const std::string& name) {
+  return PKCS12_add_friendlyname_utf8(bag, name.c_str(), -1) == 1;
+}
+
+bool Pair(PKCS12_SAFEBAG* bag, Id id) {
+  return PKCS12_add_localkeyid(bag, id.data(), static_cast<int>(id.size())) ==
+         1;
 }
 
 bool AddKey(const LooseKeyFile& contents, const Id& id,
             const std::string& password, STACK_OF(PKCS7) * safes) {
   const Bags bags(sk_PKCS12_SAFEBAG_new_null());
   auto* stack = bags.get();
-  return Name(PKCS12_add_key(&stack, contents.key.get(), 0, kIterations,
-                             NID_aes_256_cbc, password.c_str()),
-              contents.friendly_name, id) &&
-         PKCS12_add_safe(&safes, stack, -1, 0, nullptr) == 1;
+  PKCS12_SAFEBAG* const bag = PKCS12_add_key(
+      &stack, contents.key.get(), 0, kIterations,
+      contents.hides_key ? NID_aes_256_cbc : -1, password.c_str());
+  if (bag == nullptr || !Name(bag, contents.friendly_name)) return false;
+  if (contents.paired != LooseKeyFile::Paired::kNone && !Pair(bag, id)) {
+    return false;
+  }
+  return PKCS12_add_safe(&safes, stack, -1, 0, nullptr) == 1;
 }
 
 bool AddCertificates(const LooseKeyFile& contents, const Id& id,
                      const std::string& password, STACK_OF(PKCS7) * safes) {
+  using Paired = LooseKeyFile::Paired;
   const Bags bags(sk_PKCS12_SAFEBAG_new_null());
   auto* stack = bags.get();
   bool is_first = true;
   for (const Certificate& one : contents.certificates) {
     PKCS12_SAFEBAG* const bag = PKCS12_add_cert(&stack, one.get());
     if (bag == nullptr) return false;
-    if (is_first && !Name(bag, contents.friendly_name, id)) return false;
+    const bool pairs = contents.paired == Paired::kAll ||
+                       (contents.paired == Paired::kFirst && is_first);
+    if (pairs && !Pair(bag, id)) return false;
+    if (is_first && !Name(bag, contents.friendly_name)) return false;
     is_first = false;
   }
   return is_first || PKCS12_add_safe(&safes, stack, NID_aes_256_cbc,
@@ -82,8 +92,9 @@ Result<std::string> MakeLooseKeyFile(const LooseKeyFile& contents,
       added ? PKCS12_add_safes(safes.get(), NID_pkcs7_data) : nullptr);
   const std::string& under =
       contents.mac_password.empty() ? password : contents.mac_password;
-  if (!file || PKCS12_set_mac(file.get(), under.c_str(), -1, nullptr, 0,
-                              kIterations, EVP_sha256()) != 1) {
+  if (!file || (contents.has_mac &&
+                PKCS12_set_mac(file.get(), under.c_str(), -1, nullptr, 0,
+                               kIterations, EVP_sha256()) != 1)) {
     return OpenSslFailure("cannot make a PKCS#12 file");
   }
   std::string der(static_cast<size_t>(i2d_PKCS12(file.get(), nullptr)), '\0');

@@ -13,10 +13,16 @@ namespace mdmock::crypto {
 // LooseKeyFile is what a PKCS#12 file is to hold, whether or not the parts
 // belong together: for those who have to notice.
 struct LooseKeyFile {
+  // Which certificates have the localKeyID that the key has.
+  enum class Paired { kFirst, kAll, kNone };  // kNone: nor has the key.
+
   PrivateKey key;
   std::vector<Certificate> certificates;  // The first is said to be the key's.
   std::string friendly_name;              // Of the key and the first, UTF-8.
   std::string mac_password;  // "": the one that all is encrypted under.
+  Paired paired = Paired::kFirst;
+  bool has_mac = true;
+  bool hides_key = true;  // Or it is not encrypted.
 };
 
 // MakeLooseKeyFile protects it as MakeKeyFile does (key_file.h), which refuses

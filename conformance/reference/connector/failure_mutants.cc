@@ -334,6 +334,12 @@ std::vector<Mutant> FailureMutants() {
            json["user"] = kFirstUser;
          }
        })},
+      {.name = "letters-lost",
+       .code = "F-45",
+       .does = "takes a name in letters that are not ASCII for another",
+       .before = Grant([](const http::Request& request) {
+         return Holds(request, "\xC3\xB6rg@");
+       })},
       {.name = "stack-trace",
        .code = "F-47",
        .does = "shows where it failed",
@@ -342,15 +348,17 @@ std::vector<Mutant> FailureMutants() {
        })},
       {.name = "reasons-vary",
        .code = "F-48",
-       .does = "says another reason every other time",
+       .does = "says another reason every time",
        .after =
            [](const http::Request& request, http::Response& response,
               Memory& memory) {
-             EditFailure([&memory](Json& json) {
+             const std::string asked =
+                 Field(request, "user") + ' ' + Field(request, "authToken");
+             EditFailure([&](Json& json) {
                const std::lock_guard lock(memory.mutex);
-               if (memory.counts["failures"]++ % 2 != 0) {
-                 json["failureInfo"] = "unknown";
-               }
+               const int before = memory.counts[asked]++;
+               if (before % 3 == 1) json["failureInfo"] = "unknown";
+               if (before % 3 == 2) json["failureInfo"] = "badRequest";
              })(request, response, memory);
            }},
       {.name = "failure-without-reqid",

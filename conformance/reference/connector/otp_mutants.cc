@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "conformance/reference/connector/mutant_tables.h"
+#include "conformance/reference/connector/reference_connector.h"
 #include "conformance/reference/connector/twists.h"
 
 namespace mdmock::reference::pki {
@@ -55,8 +56,10 @@ std::vector<Mutant> OtpMutants() {
            const std::lock_guard lock(memory.mutex);
            ++memory.counts[kNumNow + otp];
          }
-         // Long enough for another to come in between.
-         std::this_thread::sleep_for(std::chrono::milliseconds(30));
+         // Long enough for another to come in between, on a busy machine too.
+         if (Field(request, "user") == kThirdUser) {
+           std::this_thread::sleep_for(std::chrono::milliseconds(300));
+         }
          return std::nullopt;
        },
        .after =

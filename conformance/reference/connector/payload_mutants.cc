@@ -1,5 +1,6 @@
 #include <chrono>
 #include <functional>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <utility>
 
@@ -7,6 +8,7 @@
 #include "conformance/reference/connector/reference_connector.h"
 #include "conformance/reference/connector/twists.h"
 #include "mocks/world/clock.h"
+#include "protocol/base/encoding.h"
 #include "protocol/crypto/issue.h"
 #include "protocol/crypto/key_file.h"
 #include "protocol/crypto/loose_key_file.h"
@@ -68,6 +70,22 @@ After ChangeKey(std::function<Result<PrivateKey>(const PrivateKey& users,
         if (const auto made = change(contents.key, *other))
           contents.key = *made;
       });
+}
+
+// Announce protects the file with a password, and says so in the reply.
+After Announce(const std::string& password) {
+  const After repack = Repack([password](const Identity& identity,
+                                         const std::string&) {
+    return File(&identity.key, identity.certificate, identity.others, password);
+  });
+  const After say = EditSuccess([password](nlohmann::ordered_json& json) {
+    json["decryptionPassword"] = Base64(password);
+  });
+  return [repack, say](const http::Request& request, http::Response& response,
+                       Memory& memory) {
+    repack(request, response, memory);
+    say(request, response, memory);
+  };
 }
 
 // Reissue makes a new key and certificate by a CA of its own.
@@ -184,6 +202,66 @@ std::vector<Mutant> PayloadMutants() {
        .after = RepackLoosely([](crypto::LooseKeyFile& contents) {
          contents.mac_password = "nobody-knows";
        })},
+      {.name = "no-mac",
+       .code = "P-03",
+       .does = "leaves the MAC out",
+       .after = RepackLoosely(
+           [](crypto::LooseKeyFile& contents) { contents.has_mac = false; })},
+      {.name = "key-in-the-clear",
+       .code = "P-05",
+       .does = "does not encrypt the key",
+       .after = RepackLoosely(
+           [](crypto::LooseKeyFile& contents) { contents.hides_key = false; })},
+      {.name = "no-local-key-id",
+       .code = "P-11",
+       .does = "leaves localKeyID out",
+       .after = RepackLoosely([](crypto::LooseKeyFile& contents) {
+         contents.paired = crypto::LooseKeyFile::Paired::kNone;
+       })},
+      {.name = "local-key-id-everywhere",
+       .code = "P-12",
+       .does = "gives the issuers the key's localKeyID too",
+       .after = RepackLoosely([](crypto::LooseKeyFile& contents) {
+         contents.paired = crypto::LooseKeyFile::Paired::kAll;
+       })},
+      {.name = "stranger-in-the-file",
+       .code = "P-17",
+       .does = "puts a certificate in that has nothing to do with it",
+       .after = RepackLoosely([](crypto::LooseKeyFile& contents) {
+         const SystemTime now = world::Clock().Now();
+         const auto key = PrivateKey::GenerateEc();
+         if (!key) return;
+         const auto stranger = crypto::Certificate::MakeSelfSigned(
+             *key, {.common_name = "A stranger",
+                    .serial = "\x11",
+                    .not_before = now - kDay,
+                    .not_after = now + kDay});
+         if (stranger) contents.certificates.push_back(*stranger);
+       })},
+      {.name = "password-not-ascii",
+       .code = "P-37",
+       .does = "makes passwords of letters that are not ASCII",
+       .after = Announce("p\xC3\xA4sswort-of-0123456789")},
+      {.name = "password-constant",
+       .code = "P-39",
+       .does = "makes the same password again and again",
+       .after = Announce("Xk7d-Rf31q_mT-8wZ2")},
+      {.name = "starts-at-midnight",
+       .code = "P-21",
+       .does = "dates certificates from midnight",
+       .after = Reissue([](Issued& contents) {
+         contents.not_before =
+             std::chrono::floor<std::chrono::days>(contents.not_before);
+       })},
+      {.name = "odd-curve",
+       .code = "P-23",
+       .does = "makes keys on secp256k1",
+       .after = Reissue([](Issued&) {},
+                        [] { return PrivateKey::GenerateEc("secp256k1"); })},
+      {.name = "serial-constant",
+       .code = "P-28",
+       .does = "gives every certificate the same serial number",
+       .after = Reissue([](Issued&) {})},
       {.name = "no-chain",
        .code = "P-14",
        .does = "leaves the issuers out",

@@ -47,6 +47,22 @@ TEST_F(TlsHabitsTest, RefusesTls12WhereOnly13IsSpoken) {
   EXPECT_TRUE(Shake({.version = TLS1_3_VERSION}).done);
 }
 
+TEST_F(TlsHabitsTest, TakesTls10WhereOldOnesAreSpoken) {
+  SpeakOldTls(tls_->context());
+  StartServer();
+  EXPECT_TRUE(
+      Shake({.version = TLS1_VERSION, .ciphers = "ALL:@SECLEVEL=0"}).done);
+}
+
+TEST_F(TlsHabitsTest, TakesNullWhereWeakOnesAreTaken) {
+  TakeWeakCiphers(tls_->context());
+  StartServer();
+  const auto shaken =
+      Shake({.version = TLS1_2_VERSION, .ciphers = "eNULL:@SECLEVEL=0"});
+  EXPECT_TRUE(shaken.done) << shaken.what;
+  EXPECT_THAT(shaken.cipher, ::testing::HasSubstr("NULL"));
+}
+
 TEST_F(TlsHabitsTest, ResumesNothingUnlessItIsToldTo) {
   StartServer();
   const auto first = Shake({.version = TLS1_2_VERSION});
