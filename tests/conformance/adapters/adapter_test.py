@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """An adapter fares as its baseline says, in the whole program.
 
-adapter_test.py [--wants MODULE]... [--skipped GLOB]... MDMOCK SCHEMA -- OPTION...
+adapter_test.py [--wants MODULE]... [--skipped GLOB]... MDMOCK SCHEMA SUITE -- OPTION...
 
-runs `MDMOCK check ade-client OPTION...`, which has to end with 0. A baseline
-says nothing of skips: those that match --skipped, and no others, are expected.
+runs `MDMOCK check SUITE OPTION...`, which has to end with 0. A baseline says
+nothing of skips: those that match --skipped, and no others, are expected.
 """
 
 import argparse
@@ -27,6 +27,7 @@ def main():
     parser.add_argument("--skipped", action="append", default=[])
     parser.add_argument("mdmock")
     parser.add_argument("schema", type=pathlib.Path)
+    parser.add_argument("suite")
     parser.add_argument("options", nargs="+")
     arguments = parser.parse_args()
     for module in arguments.wants:
@@ -37,7 +38,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         path = pathlib.Path(folder) / "results.json"
         # A warning that the baseline does not list fails under --strict.
-        command = [arguments.mdmock, "check", "ade-client", "--strict",
+        command = [arguments.mdmock, "check", arguments.suite, "--strict",
                    "--json-out", str(path), *arguments.options]
         status = subprocess.run(command, check=False).returncode
         sys.stdout.flush()
