@@ -10,11 +10,12 @@ noticed by the check that is there for it or the unmutated client does not pass.
 """
 
 import argparse
-import concurrent.futures
 import json
 import subprocess
 import sys
 from pathlib import Path
+
+import mutant_page
 
 TITLES = {
     "ade-client": "The mutants of the reference ADE client",
@@ -31,9 +32,7 @@ stand in the last column: they are listed, not hidden.
 Written by `tools/client_mutants.py`; a test holds the first three columns
 and the kills.
 
-| mutant | what it does | killed by | also noticed by |
-|---|---|---|---|
-"""
+""" + mutant_page.TABLE
 
 
 class Judge:
@@ -72,27 +71,13 @@ def main():
     judge = Judge(options.suite, options.mdmock, options.client)
     if judge.failures():
         sys.exit("the unmutated client does not pass")
-    listed = subprocess.run([options.client, "--list-mutants"], check=True,
-                            text=True, stdout=subprocess.PIPE).stdout
-    mutants = [line.split("\t") for line in listed.splitlines()]
-    with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
-        found = list(pool.map(lambda one: judge.failures(one[0]), mutants))
-    controls = {"A00", "00"}
-    rows = []
-    survivors = []
-    for (name, code, does), codes in zip(mutants, found):
-        if code not in codes:
-            survivors.append(f"{name} survives {code}")
-        others = sorted(set(codes) - controls - {code})
-        if controls & set(codes):
-            others.append("the control")
-        rows.append(f"| `{name}` | {does} | {code} | {' '.join(others)} |\n")
-    if survivors:
-        sys.exit("\n".join(survivors))
+    rows = mutant_page.rows(mutant_page.listed(options.client),
+                            lambda name, _: judge.failures(name),
+                            {"A00", "00"}, options.jobs)
     head = HEAD.format(title=TITLES[options.suite], suite=options.suite,
                        client=Path(options.client).name)
     with open(options.page, "w", encoding="utf-8") as out:
-        out.write(head + "".join(rows))
+        out.write(head + rows)
 
 
 if __name__ == "__main__":

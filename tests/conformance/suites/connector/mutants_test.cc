@@ -5,6 +5,8 @@
 #include <string>
 
 #include "conformance/reference/connector/mutant.h"
+#include "conformance/reference/connector/unbroken.h"
+#include "conformance/suites/connector/connector_check.h"
 #include "protocol/base/text.h"
 #include "tests/conformance/suites/connector/judged.h"
 
@@ -51,6 +53,23 @@ TEST(ConnectorMutants, HaveNamesOfTheirOwnAndChecksThatThereAre) {
     EXPECT_TRUE(names.insert(mutant.name).second) << mutant.name;
     EXPECT_TRUE(codes.contains(std::string(mutant.code))) << mutant.code;
   }
+}
+
+// What is not done is not known to be noticed.
+TEST(ConnectorMutants, FailEveryMustButThoseThatSayWhyNot) {
+  std::set<std::string_view> failed;
+  for (const Mutant& mutant : reference::pki::AllMutants()) {
+    failed.insert(mutant.code);
+  }
+  std::set<std::string_view> unbroken;
+  for (const auto& one : reference::pki::kUnbroken) unbroken.insert(one.code);
+  for (const pki::ConnectorCheck& check : pki::AllConnectorChecks()) {
+    if (check.level != Level::kMust && !check.critical) continue;
+    EXPECT_NE(failed.contains(check.code), unbroken.contains(check.code))
+        << check.code << " has neither a mutant nor a reason, or both";
+    unbroken.erase(check.code);
+  }
+  EXPECT_TRUE(unbroken.empty()) << *unbroken.begin() << " is no such check";
 }
 
 }  // namespace
