@@ -157,12 +157,14 @@ bool Line::FillBody(const http::Response& head, bool to_head,
       }
       return true;
     case http::BodyEnd::kLastChunk:
-      for (;;) {
+      // No chunk is looked at twice: there may be a million.
+      for (size_t at = head_len;;) {
         const auto read = http::ReadChunks(
-            std::string_view(buffer_).substr(head_len), Answered::kMaxAnswer);
+            std::string_view(buffer_).substr(at), Answered::kMaxAnswer);
         const auto* chunks = std::get_if<http::Chunks>(&read);
         if (chunks == nullptr) return false;
         if (chunks->done) return true;
+        at += chunks->used;
         if (!Fill(deadline)) return false;
       }
     case http::BodyEnd::kConnection:
