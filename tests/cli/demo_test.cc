@@ -52,6 +52,8 @@ TEST(Demo, NamesEveryMistakeAndWritesAPageThatStandsAlone) {
   EXPECT_THAT(page, HasSubstr("oauth1.realm-included"));
   EXPECT_THAT(page, HasSubstr("ade-client/C07-expired-401"));
   EXPECT_THAT(page, HasSubstr("ws1-client/28-path-not-query"));
+  EXPECT_THAT(page, HasSubstr("connector/K-05-reqid-echo"));
+  EXPECT_THAT(page, HasSubstr("connector/D-05-renew-tampered-signature"));
   // Nothing that a browser would fetch, or run.
   EXPECT_EQ(
       FirstMatch(

@@ -1,14 +1,12 @@
 #include <fmt/format.h>
 
 #include <cstdio>
-#include <iostream>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "conformance/reference/connector/configuration_files.h"
 #include "conformance/reference/connector/mutant.h"
-#include "conformance/reference/connector/reference_connector.h"
+#include "conformance/reference/connector/run.h"
 #include "conformance/reference/connector/unbroken.h"
 
 // The reference connector as a program, for `mdmock check connector`:
@@ -46,18 +44,11 @@ int Serve(const std::string& folder, const std::string& name) {
   if (!name.empty() && mutant == nullptr) {
     return Complain("there is no mutant " + name);
   }
-  ReferenceConnector::Setup setup;
-  if (mutant != nullptr) setup.profile = mutant->profile;
-  setup.back_end_file = std::filesystem::path(folder) / kBackEndFile;
-  const auto connector = ReferenceConnector::Start(mutant, setup);
-  if (!connector) return Complain(connector.error().what);
-  const auto written = WriteConfiguration(**connector, folder);
-  if (!written) return Complain(written.error().what);
-  fmt::print("{}\n", (*connector)->Url());
-  std::fflush(stdout);
-  for (std::string line; std::getline(std::cin, line);) {
-  }
-  return 0;
+  const auto ran = RunConnector(
+      folder,
+      mutant != nullptr ? mutant->profile : connector::Profile::kUem1210,
+      mutant);
+  return ran ? 0 : Complain(ran.error().what);
 }
 
 }  // namespace
