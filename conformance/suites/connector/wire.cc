@@ -159,8 +159,8 @@ bool Line::FillBody(const http::Response& head, bool to_head,
     case http::BodyEnd::kLastChunk:
       // No chunk is looked at twice: there may be a million.
       for (size_t at = head_len;;) {
-        const auto read = http::ReadChunks(
-            std::string_view(buffer_).substr(at), Answered::kMaxAnswer);
+        const auto read = http::ReadChunks(std::string_view(buffer_).substr(at),
+                                           Answered::kMaxAnswer);
         const auto* chunks = std::get_if<http::Chunks>(&read);
         if (chunks == nullptr) return false;
         if (chunks->done) return true;
