@@ -57,6 +57,10 @@ bool IsPbes2(const Shroud& shroud) {
 }
 
 X509_ALGOR* Algorithm(const Shroud& shroud) {
+  if (shroud.scrypt) {
+    return PKCS5_pbe2_set_scrypt(EVP_get_cipherbyname(shroud.cipher->c_str()),
+                                 Salt(), shroud.salt_len, nullptr, 16, 8, 1);
+  }
   return PKCS5_pbe2_set_iv(EVP_get_cipherbyname(shroud.cipher->c_str()),
                            shroud.iterations, Salt(), shroud.salt_len, nullptr,
                            OBJ_txt2nid(shroud.prf.c_str()));
@@ -107,8 +111,10 @@ PKCS7* CertificateSafe(const Forged& recipe) {
   PKCS7* safe = PKCS12_pack_p7encdata(
       nid, Text(recipe.password), Length(recipe.password), Salt(),
       shroud.salt_len, shroud.iterations, bags.get());
-  if (!IsPbes2(shroud) || shroud.prf == "hmacWithSHA256") return safe;
-  // The PRF cannot be said above: encrypt once more.
+  if (!IsPbes2(shroud) || (shroud.prf == "hmacWithSHA256" && !shroud.scrypt)) {
+    return safe;
+  }
+  // PRF and scrypt cannot be said above: encrypt once more.
   PKCS7_ENC_CONTENT* content = safe->d.encrypted->enc_data;
   X509_ALGOR_free(content->algorithm);
   content->algorithm = Algorithm(shroud);

@@ -41,6 +41,7 @@ struct Shroud {
   std::string prf = "hmacWithSHA256";
   int iterations = 1;
   int salt_len = 8;
+  bool scrypt = false;  // N=16, r=8, p=1, in the place of PBKDF2.
 };
 
 struct Forged {

@@ -9,6 +9,7 @@
 #include "protocol/pkcs12/contents.h"
 #include "protocol/pkcs12/mac.h"
 #include "tests/protocol/pkcs12/forge.h"
+#include "tests/protocol/pkcs12/rfc9879.h"
 
 namespace mdmock::pkcs12 {
 namespace {
@@ -81,6 +82,69 @@ TEST(Pkcs12Open, VerifiesMacsOfEveryDigest) {
 TEST(Pkcs12Open, VerifiesPbmac1) {
   ExpectOpens(
       test_support::WithPbmac1(Forge({.mac_digest = std::nullopt}), kSecret));
+}
+
+TEST(Pkcs12Open, UndoesScrypt) {
+  const Shroud shroud{.scrypt = true};
+  ExpectOpens(Forge({.key_shroud = shroud, .certificate_shroud = shroud}));
+}
+
+// Whether a file's MAC is right, and all the rest opens, under a password.
+bool OpensWhole(const std::string& file, std::string_view password) {
+  auto container = ReadContainer(file);
+  if (!container) return false;
+  Budget budget(1'000'000);
+  Opener opener(*container);
+  opener.TryAll(PasswordOf(password), budget);
+  return opener.AllOpen();
+}
+
+// What somebody else made, and each of the ways to spoil it that the RFC has
+// examples of (A.4 to A.6).
+TEST(Pkcs12Open, VerifiesPbmac1AsRfc9879Does) {
+  const std::string good = *ReadBase64(test_support::kRfc9879A1);
+  EXPECT_TRUE(OpensWhole(good, "1234"));
+  EXPECT_FALSE(OpensWhole(good, "12345"));
+
+  const std::string salt = "\x04\x08\x6F\x47\x3C\x38\xB0\x2E\x31\x73";
+  const size_t at = good.find(salt);
+  ASSERT_NE(at, std::string::npos);
+  ASSERT_EQ(good.find(salt, at + 1), std::string::npos);
+  std::string other_salt = good;
+  other_salt[at + 2] ^= 1;
+  EXPECT_FALSE(OpensWhole(other_salt, "1234"));
+  std::string other_iterations = good;
+  other_iterations[at + salt.size() + 3] ^= 1;
+  EXPECT_FALSE(OpensWhole(other_iterations, "1234"));
+  std::string other_length = good;
+  ASSERT_EQ(other_length[at + salt.size() + 6], '\x20');
+  other_length[at + salt.size() + 6] = '\x1F';
+  EXPECT_FALSE(OpensWhole(other_length, "1234"));
+}
+
+// RFC 9879, 3: the length of the key must be there, and is not to be guessed.
+TEST(Pkcs12Open, RefusesPbmac1WithoutTheLengthOfItsKey) {
+  std::string file = *ReadBase64(test_support::kRfc9879A1);
+  const std::string length = "\x02\x01\x20";
+  const size_t at = file.rfind(length);
+  ASSERT_NE(at, std::string::npos);
+  // Each of the SEQUENCEs around it is three bytes shorter then.
+  const auto shorten = [&file](size_t where) {
+    file[where] =
+        static_cast<char>(static_cast<unsigned char>(file[where]) - 3);
+  };
+  file.erase(at, length.size());
+  const size_t mac = file.rfind("\x30\x7C\x30\x6D\x30\x49");
+  ASSERT_NE(mac, std::string::npos);
+  for (const size_t offset : {1U, 3U, 5U, 18U, 20U, 33U}) {
+    shorten(mac + offset);
+  }
+  const size_t whole = (static_cast<unsigned char>(file[2]) << 8 |
+                        static_cast<unsigned char>(file[3])) -
+                       3U;
+  file[2] = static_cast<char>(whole >> 8);
+  file[3] = static_cast<char>(whole & 0xFF);
+  EXPECT_FALSE(OpensWhole(file, "1234"));
 }
 
 TEST(Pkcs12Open, ReadsBer) {
