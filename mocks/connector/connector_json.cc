@@ -91,8 +91,7 @@ void ReadOperations(Fields& fields, std::vector<std::string>& operations) {
     fits = (*list)[i].is_string();
     if (!fits) break;
     read.push_back((*list)[i].get<std::string>());
-    fits = std::find(kOperations.begin(), kOperations.end(), read.back()) !=
-               kOperations.end() &&
+    fits = IsOperation(read.back()) &&
            std::count(read.begin(), read.end(), read.back()) == 1;
   }
   if (fits) {
@@ -212,8 +211,7 @@ ScriptedReply ReadScripted(const Json& json, const std::string& where,
     }
   }
   if (const auto operation = fields.Text("operation")) {
-    const bool is_known = std::find(kOperations.begin() + 1, kOperations.end(),
-                                    *operation) != kOperations.end();
+    const bool is_known = *operation != kGetInfo && IsOperation(*operation);
     reply.operation = *operation;
     if (!is_known) {
       fields.Complain("operation",

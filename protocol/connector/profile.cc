@@ -1,5 +1,7 @@
 #include "protocol/connector/profile.h"
 
+#include <algorithm>
+
 namespace mdmock::connector {
 
 std::string_view Name(Profile profile) {
@@ -11,6 +13,11 @@ std::optional<Profile> ReadProfile(std::string_view name) {
     if (name == Name(profile)) return profile;
   }
   return std::nullopt;
+}
+
+bool IsOperation(std::string_view name) {
+  return std::find(kOperations.begin(), kOperations.end(), name) !=
+         kOperations.end();
 }
 
 const FailureReason* FindFailureReason(std::string_view name) {

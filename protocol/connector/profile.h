@@ -25,6 +25,7 @@ inline constexpr std::string_view kNotifyCertificateReceived =
     "notifyCertificateReceived";
 inline constexpr std::array kOperations{
     kGetInfo, kGetUserKeyPair, kGetUserKeyPair2, kNotifyCertificateReceived};
+bool IsOperation(std::string_view name);  // To the letter.
 
 // FailureReason is one of the nine names that failureInfo may hold.
 struct FailureReason {

@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <set>
 #include <string>
 
@@ -8,14 +7,12 @@
 #include "conformance/suites/connector/subjects.h"
 #include "protocol/base/text.h"
 
-// I-01 to I-20: getInfo.
+// I-01 to I-14, and I-19: what getInfo says.
 namespace mdmock::conformance::pki {
 namespace {
 
 using connector::JsonFault;
 using connector::JsonValue;
-
-constexpr int kRepeats = 20;
 
 // The rest of the rows look at an answer; where there is none, I-01 says so.
 Said OnInfo(Probe& probe, Said (*judge)(const Listed&)) {
@@ -165,90 +162,13 @@ Said ExactNames(const Listed& listed) {
   return Pass();
 }
 
-bool IsKnown(std::string_view name) {
-  return std::find(connector::kOperations.begin(), connector::kOperations.end(),
-                   name) != connector::kOperations.end();
-}
-
 Said Unknown(const Listed& listed) {
   std::string names;
   for (const std::string& name : listed.operations) {
-    if (IsKnown(name)) continue;
+    if (connector::IsOperation(name)) continue;
     names += (names.empty() ? "" : ", ") + Printable(name, 60);
   }
   return Info(names.empty() ? "none" : names);
-}
-
-Said Implemented(Probe& probe) {
-  const auto& info = probe.site().info;
-  if (!info || !info->lists()) return Skip("getInfo lists nothing: I-01");
-  Worst worst;
-  for (const std::string& name : info->operations) {
-    if (!IsKnown(name) || name == connector::kGetInfo) continue;
-    const Enrolment nothing = probe.Bare();
-    const Heard heard = probe.Send(probe.site().Post(name, ""), nothing, false);
-    const int status = heard.answered.status();
-    if (auto none = NoAnswer(heard.answered)) {
-      worst.Add(name, *none);
-    } else if (heard.reason() == "unknownRequest" || status == 404 ||
-               status == 405 || status == 501) {
-      worst.Add(name, Fail("it is listed, and answered with " + heard.Shown()));
-    } else if (status >= 500) {
-      worst.Add(name, Fail(heard.Shown()));
-    } else {
-      worst.Add(name, Pass(heard.Shown()));
-    }
-  }
-  return worst.Take();
-}
-
-Said NotImplemented(Probe& probe) {
-  const auto& info = probe.site().info;
-  if (!info || !info->lists()) return Skip("getInfo lists nothing: I-01");
-  Worst worst;
-  for (const std::string_view name :
-       {connector::kGetUserKeyPair, connector::kGetUserKeyPair2,
-        connector::kNotifyCertificateReceived}) {
-    if (info->Has(name)) continue;
-    const Enrolment enrolment = probe.Fresh();
-    const Heard heard = probe.Send(
-        probe.site().Post(name, enrolment.body.Text()), enrolment, true);
-    worst.Add(std::string(name), heard.success()
-                                     ? Warn("it is not listed, and succeeds")
-                                     : Pass(heard.Shown()));
-  }
-  return worst.Take();
-}
-
-Said Stable(Probe& probe) {
-  std::optional<std::set<std::string>> first;
-  for (int i = 0; i < kRepeats; ++i) {
-    const Listed listed = probe.Info();
-    if (auto nothing = NoAnswer(listed.answered)) return Warn(nothing->message);
-    const std::set<std::string> names(listed.operations.begin(),
-                                      listed.operations.end());
-    if (!first) first = names;
-    if (names != *first) {
-      return Warn(fmt::format("answer {} lists others than the first", i + 1));
-    }
-  }
-  return Pass();
-}
-
-// The password is fetched first: getInfo must not use it up.
-Said NoSideEffect(Probe& probe) {
-  const Enrolment enrolment = probe.Fresh();
-  for (int i = 0; i < kRepeats; ++i) {
-    const Listed listed = probe.Info();
-    if (listed.answered.body().find("payload") != std::string::npos) {
-      return Fail("the answer to getInfo holds a payload");
-    }
-  }
-  const Heard heard = probe.Enrol(enrolment);
-  if (auto nothing = NoAnswer(heard.answered)) return *nothing;
-  return heard.success() ? Pass()
-                         : Fail(fmt::format("after {} times getInfo: {}",
-                                            kRepeats, heard.Shown()));
 }
 
 Said ExtraKeys(const Listed& listed) {
@@ -259,20 +179,6 @@ Said ExtraKeys(const Listed& listed) {
     }
   }
   return Info(names.empty() ? "none" : names.substr(1));
-}
-
-Said HeadAndOptions(Probe& probe) {
-  Worst worst;
-  for (const char* method : {"HEAD", "OPTIONS"}) {
-    Call call = probe.site().Info();
-    call.method = method;
-    const Answered answered = probe.Ask(call);
-    // 501 is the right answer to a method that is not there (RFC 9110, 9.1).
-    const bool harm = answered.status() >= 500 && answered.status() != 501;
-    worst.Add(method, harm || !answered.received ? Warn(Shown(answered))
-                                                 : Info(Shown(answered)));
-  }
-  return worst.Take();
 }
 
 ConnectorCheck OnAnswer(ConnectorCheck check, Said (*judge)(const Listed&)) {
@@ -389,35 +295,6 @@ std::vector<ConnectorCheck> InfoChecks() {
                 .provenance = Provenance::kChosen,
                 .correct = "either"},
                Unknown),
-      {.code = "I-15",
-       .slug = "listed-are-implemented",
-       .requirement = "What is listed is implemented.",
-       .source = kGetInfo,
-       .correct = "complains of an empty body, and not of the operation",
-       .run = Implemented,
-       .needs_control = false},
-      {.code = "I-16",
-       .slug = "unlisted-not-implemented",
-       .level = Level::kShould,
-       .requirement = "What is implemented is listed.",
-       .source = kGetInfo,
-       .correct = "says unknownRequest to an operation that it does not list",
-       .run = NotImplemented},
-      {.code = "I-17",
-       .slug = "stable",
-       .level = Level::kShould,
-       .requirement = "getInfo says the same each time.",
-       .source = sources::kChosen,
-       .provenance = Provenance::kChosen,
-       .correct = "lists the same names in twenty answers",
-       .run = Stable,
-       .needs_control = false},
-      {.code = "I-18",
-       .slug = "no-side-effect",
-       .requirement = "getInfo uses up no password, and gives no certificate.",
-       .source = "UEM 12.10 configuration guide: getInfo tests the connection",
-       .correct = "a password fetched before twenty calls is good after them",
-       .run = NoSideEffect},
       OnAnswer({.code = "I-19",
                 .slug = "extra-keys",
                 .level = Level::kMay,
@@ -426,16 +303,6 @@ std::vector<ConnectorCheck> InfoChecks() {
                 .provenance = Provenance::kChosen,
                 .correct = "either"},
                ExtraKeys),
-      {.code = "I-20",
-       .slug = "head-options",
-       .level = Level::kMay,
-       .kind = Kind::kRobustness,
-       .requirement = "HEAD and OPTIONS do no harm.",
-       .source = "RFC 9110, 9.3",
-       .provenance = Provenance::kChosen,
-       .correct = "answers, or refuses with 4xx or 501",
-       .run = HeadAndOptions,
-       .needs_control = false},
   };
 }
 

@@ -21,6 +21,7 @@ constexpr Subject kSubjects[] = {
     {"credentials", &CredentialChecks},
     {"client_certificates", &ClientCertificateChecks},
     {"info", &InfoChecks},
+    {"info_behaviour", &InfoBehaviourChecks},
     {"control", &ControlChecks},
     {"key_pair_reply", &KeyPairReplyChecks},
     {"key_pair_request", &KeyPairRequestChecks},
@@ -32,6 +33,7 @@ constexpr Subject kSubjects[] = {
     {"back_end", &BackEndChecks},
     {"payload_checks", &PayloadChecks},
     {"load", &LoadChecks},
+    {"connections", &ConnectionChecks},
     {"dynamics", &DynamicsChecks},
     {"notifications", &NotificationChecks},
 };

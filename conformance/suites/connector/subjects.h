@@ -19,6 +19,7 @@ std::vector<ConnectorCheck> ClientCertificateChecks();
 
 // I: getInfo.
 std::vector<ConnectorCheck> InfoChecks();
+std::vector<ConnectorCheck> InfoBehaviourChecks();
 
 // K: key pairs that are given.
 std::vector<ConnectorCheck> ControlChecks();  // And F-51.
@@ -38,8 +39,9 @@ std::vector<ConnectorCheck> BackEndChecks();
 // P: the PKCS#12 file.
 std::vector<ConnectorCheck> PayloadChecks();
 
-// C: many at once.
+// C: many at once, and connections.
 std::vector<ConnectorCheck> LoadChecks();
+std::vector<ConnectorCheck> ConnectionChecks();
 
 // D: the profile of Dynamics.
 std::vector<ConnectorCheck> DynamicsChecks();
