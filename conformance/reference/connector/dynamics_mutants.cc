@@ -1,9 +1,12 @@
+#include <functional>
+#include <initializer_list>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "conformance/reference/connector/mutant_tables.h"
-#include "conformance/reference/connector/reference_connector.h"
 #include "conformance/reference/connector/twists.h"
 #include "protocol/base/encoding.h"
 
@@ -17,22 +20,62 @@ bool IsNotice(const http::Request& request) {
   return request.target.find("notifyCertificateReceived") != std::string::npos;
 }
 
-bool IsRenewal(const http::Request& request) {
-  return IsKeyPair(request) && Field(request, "mType") == "renewCert";
+// What a careless connector makes of a finding: that it does not matter.
+using Waives = std::function<bool(const Finding&)>;
+
+Waives Of(std::initializer_list<std::string_view> codes) {
+  return [all = std::set<std::string_view>(codes)](const Finding& finding) {
+    return all.count(finding.rule->code) > 0;
+  };
 }
 
-// Grants a renewal whatever is wrong with it: as an enrolment.
-Before GrantRenewals() {
-  return [](http::Request& request, const Exchange&,
-            Memory&) -> std::optional<http::Response> {
-    if (!IsRenewal(request)) return std::nullopt;
-    request.body = Json{
-        {"mType", "initialCert"},
-        {"user", kFirstUser},
-        {"authToken", kFirstOtp},
-        {"reqId", "1"}}.dump();
-    return std::nullopt;
+// One rule may be broken in several ways: this is one of them.
+Waives Where(std::string_view code, std::string_view expected) {
+  return [code, expected](const Finding& finding) {
+    return finding.rule->code == code && finding.expected == expected;
   };
+}
+
+std::vector<Mutant> CarelessRenewals() {
+  std::vector<Mutant> mutants;
+  const auto add = [&mutants](std::string_view code, std::string_view name,
+                              std::string_view does, Waives waives) {
+    mutants.push_back({.name = name,
+                       .code = code,
+                       .does = does,
+                       .waives = std::move(waives)});
+  };
+  add("D-05", "signature-not-verified",
+      "does not verify the signature of a renewal",
+      Where("connector.renewal.signature",
+            "a signature over the signed attributes"));
+  add("D-06", "content-not-verified",
+      "does not compare a renewal to its digest",
+      Where("connector.renewal.signature", "the digest of the content"));
+  add("D-07", "signing-time-ignored",
+      "does not look at a renewal's signingTime",
+      Of({"connector.renewal.signing-time"}));
+  add("D-08", "any-certificate-renews",
+      "renews by certificates that it did not issue",
+      Of({"connector.renewal.signer-unknown"}));
+  add("D-09", "anybody-renews", "renews one user's certificate for another",
+      Of({"connector.renewal.signer-of-another"}));
+  add("D-10", "expired-certificate-renews",
+      "renews by certificates that have expired",
+      Of({"connector.renewal.signer-expired"}));
+  add("D-11", "weak-algorithms-renew", "takes SHA-1 and RSA-1024",
+      Of({"connector.renewal.algorithm", "connector.renewal.key"}));
+  add("D-12", "possession-not-proved",
+      "does not verify the request for the new key",
+      Of({"connector.renewal.possession"}));
+  add("D-13", "renewals-replayed", "renews twice by the same message",
+      Of({"connector.renewal.replayed"}));
+  add("D-14", "renews-by-anything", "renews without looking at cmsSigned",
+      [](const Finding&) { return true; });
+  add("D-15", "detached-renews", "renews by a signature without contents",
+      Where("connector.renewal.message-form",
+            "the CertRequest inside the message"));
+  return mutants;
 }
 
 // Changes the answers to notifications.
@@ -124,30 +167,8 @@ std::vector<Mutant> DynamicsMutants() {
          return PlainAnswer(500, "duplicate key\n");
        }},
   };
-  for (const auto& [name, code, does] :
-       {std::tuple{"signature-not-verified", "D-05",
-                   "does not verify the signature of a renewal"},
-        std::tuple{"content-not-verified", "D-06",
-                   "does not compare a renewal to its digest"},
-        std::tuple{"signing-time-ignored", "D-07",
-                   "does not look at a renewal's signingTime"},
-        std::tuple{"any-certificate-renews", "D-08",
-                   "renews by certificates that it did not issue"},
-        std::tuple{"anybody-renews", "D-09",
-                   "renews one user's certificate for another"},
-        std::tuple{"expired-certificate-renews", "D-10",
-                   "renews by certificates that have expired"},
-        std::tuple{"weak-algorithms-renew", "D-11", "takes SHA-1 and RSA-1024"},
-        std::tuple{"possession-not-proved", "D-12",
-                   "does not verify the request for the new key"},
-        std::tuple{"renewals-replayed", "D-13",
-                   "renews twice by the same message"},
-        std::tuple{"renews-by-anything", "D-14",
-                   "renews without looking at cmsSigned"},
-        std::tuple{"detached-renews", "D-15",
-                   "renews by a signature without contents"}}) {
-    mutants.push_back(
-        {.name = name, .code = code, .does = does, .before = GrantRenewals()});
+  for (Mutant& mutant : CarelessRenewals()) {
+    mutants.push_back(std::move(mutant));
   }
   for (Mutant& mutant : mutants) mutant.profile = profile;
   return mutants;

@@ -14,6 +14,7 @@
 #include "mocks/connector/options.h"
 #include "mocks/server/service.h"
 #include "protocol/http/message.h"
+#include "protocol/verdict/finding.h"
 
 namespace mdmock::reference::pki {
 
@@ -36,6 +37,9 @@ struct Mutant {
   std::function<std::optional<http::Response>(http::Request&,
                                               const server::Exchange&, Memory&)>
       before = {};
+  // Whether a refusal of a renewal does not matter to it. Where none does, a
+  // new certificate is issued.
+  std::function<bool(const Finding&)> waives = {};
   // Changes an answer. The request is the one that came.
   std::function<void(const http::Request&, http::Response&, Memory&)> after =
       {};

@@ -1,11 +1,15 @@
 #include "conformance/reference/connector/reference_connector.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <chrono>
 #include <optional>
 #include <string>
 #include <utility>
 
 #include "conformance/reference/connector/armed_ca.h"
+#include "conformance/reference/connector/twists.h"
 #include "mocks/connector/connector_mock.h"
 #include "mocks/server/options.h"
 
@@ -30,6 +34,13 @@ ConnectorOptions OptionsOf(connector::Profile profile) {
   return options;
 }
 
+// What gets a certificate for sure.
+std::string EnrolmentBody() {
+  return fmt::format(
+      R"({{"mType":"initialCert","user":"{}","authToken":"{}","reqId":"1"}})",
+      kFirstUser, kFirstOtp);
+}
+
 // Twisted puts a mutant's changes around a connector.
 class Twisted : public server::Service {
  public:
@@ -47,12 +58,12 @@ class Twisted : public server::Service {
       answer = server::Answer{.response = *std::move(instead),
                               .verdict = Verdict("connector")};
     } else {
-      answer =
-          inner_.Handle({.request = request,
-                         .scheme = exchange.scheme,
-                         .now = exchange.now,
-                         .seq = exchange.seq,
-                         .client_certificate = exchange.client_certificate});
+      answer = Ask(request, exchange);
+    }
+    if (answer && mutant_.waives && IsRenewal(request) &&
+        WaivesAll(answer->verdict)) {
+      request.body = EnrolmentBody();
+      answer = Ask(request, exchange);
     }
     if (answer && mutant_.after) {
       mutant_.after(exchange.request, answer->response, memory_);
@@ -75,6 +86,27 @@ class Twisted : public server::Service {
   void Reset() override { inner_.Reset(); }
 
  private:
+  Result<server::Answer> Ask(const http::Request& request,
+                             const server::Exchange& exchange) {
+    return inner_.Handle({.request = request,
+                          .scheme = exchange.scheme,
+                          .now = exchange.now,
+                          .seq = exchange.seq,
+                          .client_certificate = exchange.client_certificate});
+  }
+
+  // Whether all that a request is refused for is waived; false where it is not
+  // refused.
+  bool WaivesAll(const Verdict& verdict) const {
+    return !verdict.accepted() &&
+           std::all_of(verdict.findings().begin(), verdict.findings().end(),
+                       [&](const Finding& finding) {
+                         return verdict.SeverityOf(finding) !=
+                                    Severity::kRefusal ||
+                                mutant_.waives(finding);
+                       });
+  }
+
   ConnectorService& inner_;
   const Mutant& mutant_;
   Memory memory_;

@@ -45,6 +45,10 @@ bool IsKeyPair(const http::Request& request) {
   return request.target.find("operation=getUserKeyPair") != std::string::npos;
 }
 
+bool IsRenewal(const http::Request& request) {
+  return IsKeyPair(request) && Field(request, "mType") == "renewCert";
+}
+
 std::string Field(const http::Request& request, std::string_view name) {
   const Json json = Json::parse(request.body, nullptr, false);
   if (!json.is_object()) return "";

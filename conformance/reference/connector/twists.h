@@ -15,6 +15,7 @@ namespace mdmock::reference::pki {
 
 bool IsInfo(const http::Request& request);
 bool IsKeyPair(const http::Request& request);
+bool IsRenewal(const http::Request& request);
 
 // Field gives a string of the request's JSON; "" where there is none.
 std::string Field(const http::Request& request, std::string_view name);
