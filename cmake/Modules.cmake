@@ -22,14 +22,19 @@ endfunction()
 # of the sanitizers set it.
 set(MDMOCK_SLOWNESS 1 CACHE STRING "Factor on the time limits of tests")
 
-# mdmock_test(NAME name SOURCES ... [NEEDS ...] [LABELS ...] [TIMEOUT s])
+# mdmock_test(NAME name SOURCES ... [NEEDS ...] [LABELS ...] [TIMEOUT s]
+#   [PROCESSORS n])
 #
-# A GoogleTest program of which ctest runs each test on its own. LABELS say
+# A GoogleTest program of which ctest runs each test on its own, beside others
+# if there are processors left (one is taken unless it says more). LABELS say
 # what the tests are for: unit, vectors, mocks, conformance, peers, style.
 function(mdmock_test)
-  cmake_parse_arguments(T "" "NAME;TIMEOUT" "SOURCES;NEEDS;LABELS" ${ARGN})
+  cmake_parse_arguments(T "" "NAME;TIMEOUT;PROCESSORS" "SOURCES;NEEDS;LABELS" ${ARGN})
   if(NOT T_TIMEOUT)
     set(T_TIMEOUT 60)
+  endif()
+  if(NOT T_PROCESSORS)
+    set(T_PROCESSORS 1)
   endif()
   math(EXPR T_TIMEOUT "${T_TIMEOUT} * ${MDMOCK_SLOWNESS}")
   add_executable(${T_NAME} ${T_SOURCES})
@@ -39,7 +44,8 @@ function(mdmock_test)
   target_link_libraries(${T_NAME} PRIVATE
     mdmock_warnings mdmock::test_support ${T_NEEDS} GTest::gmock)
   gtest_discover_tests(${T_NAME} NO_PRETTY_VALUES DISCOVERY_TIMEOUT 30
-    PROPERTIES LABELS "${T_LABELS}" TIMEOUT ${T_TIMEOUT})
+    PROPERTIES LABELS "${T_LABELS}" TIMEOUT ${T_TIMEOUT}
+      PROCESSORS ${T_PROCESSORS})
 endfunction()
 
 # mdmock_bench(NAME name SOURCES ... NEEDS ...)

@@ -17,6 +17,7 @@
 
 #include "conformance/drivers/raw_client.h"
 #include "protocol/http/url.h"
+#include "tests/support/slowness.h"
 
 extern char** environ;
 
@@ -114,7 +115,7 @@ ServeProgram::~ServeProgram() {
   if (pid_ > 0) {
     const Stopped stopped = Stop(SIGTERM);
     EXPECT_EQ(stopped.status, 0) << errors();
-    EXPECT_LT(stopped.took, std::chrono::seconds(1));
+    EXPECT_LT(stopped.took, std::chrono::seconds(kSlowness));
   }
   for (const int one : {out_, alive_, watch_}) ::close(one);
 }
