@@ -37,10 +37,11 @@ using Bags = std::unique_ptr<STACK_OF(PKCS12_SAFEBAG), FreeBags>;
 using Safes = std::unique_ptr<STACK_OF(PKCS7), FreeSafes>;
 
 void LoadLegacy() {
-  static const bool kLoaded =
-      OSSL_PROVIDER_load(nullptr, "legacy") != nullptr &&
-      OSSL_PROVIDER_load(nullptr, "default") != nullptr;
-  ASSERT_TRUE(kLoaded);
+  // Unloaded before OpenSSL clears up, which would leave what they hold.
+  static const std::array<crypto::Handle<OSSL_PROVIDER>, 2> kLoaded{
+      crypto::Handle<OSSL_PROVIDER>(OSSL_PROVIDER_load(nullptr, "legacy")),
+      crypto::Handle<OSSL_PROVIDER>(OSSL_PROVIDER_load(nullptr, "default"))};
+  ASSERT_TRUE(kLoaded[0] && kLoaded[1]);
 }
 
 const char* Text(const std::optional<std::string>& password) {
