@@ -139,11 +139,12 @@ TEST(Pkcs12Open, RefusesPbmac1WithoutTheLengthOfItsKey) {
   for (const size_t offset : {1U, 3U, 5U, 18U, 20U, 33U}) {
     shorten(mac + offset);
   }
-  const size_t whole = (static_cast<unsigned char>(file[2]) << 8 |
-                        static_cast<unsigned char>(file[3])) -
-                       3U;
-  file[2] = static_cast<char>(whole >> 8);
-  file[3] = static_cast<char>(whole & 0xFF);
+  const auto byte = [&file](size_t where) {
+    return size_t{static_cast<unsigned char>(file[where])};
+  };
+  const size_t whole = byte(2) * 256 + byte(3) - length.size();
+  file[2] = static_cast<char>(whole / 256);
+  file[3] = static_cast<char>(whole % 256);
   EXPECT_FALSE(OpensWhole(file, "1234"));
 }
 
