@@ -22,7 +22,9 @@ namespace {
 
 using connector::Profile;
 
-constexpr size_t kJobs = 8;  // Most of the time they wait, as they are told to.
+// Clients wait most of the time, as they are told to; connectors do not.
+constexpr size_t kClientJobs = 8;
+constexpr size_t kConnectorJobs = 2;
 
 // Judges the reference client, one process an operation, as a client of
 // anybody's would be judged. It is this very program, wherever that is
@@ -39,7 +41,7 @@ Result<conformance::Results> TryClient(std::string_view name,
                              arguments);
   conformance::ClientSettings settings;
   settings.seed = seed;
-  settings.jobs = kJobs;
+  settings.jobs = kClientJobs;
   settings.implementation = "mdmock" + arguments;
   settings.command_line = fmt::format("mdmock check {} --each '{}' --seed {}",
                                       name, settings.implementation, seed);
@@ -70,7 +72,7 @@ Result<conformance::Results> TryConnector(Profile profile,
   conformance::ConnectorSettings settings;
   settings.selection = std::move(selection);
   settings.seed = seed;
-  settings.jobs = kJobs;
+  settings.jobs = kConnectorJobs;
   settings.command_line = fmt::format(
       "mdmock check connector URL --config DIR/connector.json --seed {}", seed);
   conformance::Results results =
