@@ -23,7 +23,7 @@ namespace {
 using connector::Profile;
 
 // Clients wait most of the time, as they are told to; connectors do not.
-constexpr size_t kClientJobs = 8;
+constexpr size_t kClientJobs = 4;
 constexpr size_t kConnectorJobs = 2;
 
 // Judges the reference client, one process an operation, as a client of
