@@ -5,14 +5,13 @@
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cstdlib>
 #include <functional>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
+#include "bench/bench_main.h"
 #include "bench/cms_party.h"
 #include "bench/cms_peers.h"
 #include "bench/paired.h"
@@ -140,27 +139,20 @@ BENCHMARK(VerifyRsa)->Name("cmsurl/verify/rsa2048");
 BENCHMARK(SignEc)->Name("cmsurl/sign/p256");
 BENCHMARK(VerifyEc)->Name("cmsurl/verify/p256");
 
+bool PrintFigures(bool is_smoke) {
+  fmt::print(
+      "\nratios to the bare EVP_DigestSign and EVP_DigestVerify of as many "
+      "bytes\n");
+  Row("RSA-2048", Rsa(), 0.97, 0.75, is_smoke);
+  Row("P-256", Ec(), 0.85, 0, is_smoke);
+  const bool all_ran = PrintPeers(is_smoke);
+  PrintDiagnosis(is_smoke);
+  return all_ran;
+}
+
 }  // namespace
 }  // namespace mdmock::bench
 
 int main(int argc, char** argv) {
-  std::vector<char*> arguments(argv, argv + argc);
-  const auto smoke = std::find_if(
-      arguments.begin(), arguments.end(),
-      [](const char* one) { return std::string_view(one) == "--smoke"; });
-  const bool is_smoke = smoke != arguments.end();
-  if (is_smoke) arguments.erase(smoke);
-  int count = static_cast<int>(arguments.size());
-  benchmark::Initialize(&count, arguments.data());
-  if (benchmark::ReportUnrecognizedArguments(count, arguments.data())) return 2;
-  benchmark::RunSpecifiedBenchmarks();
-  fmt::print(
-      "\nratios to the bare EVP_DigestSign and EVP_DigestVerify of as many "
-      "bytes\n");
-  mdmock::bench::Row("RSA-2048", mdmock::bench::Rsa(), 0.97, 0.75, is_smoke);
-  mdmock::bench::Row("P-256", mdmock::bench::Ec(), 0.85, 0, is_smoke);
-  const bool all_ran = mdmock::bench::PrintPeers(is_smoke);
-  mdmock::bench::PrintDiagnosis(is_smoke);
-  benchmark::Shutdown();
-  return all_ran ? 0 : 3;
+  return mdmock::bench::RunBench(argc, argv, mdmock::bench::PrintFigures);
 }

@@ -11,9 +11,9 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
-#include <string_view>
 #include <vector>
 
+#include "bench/bench_main.h"
 #include "mocks/ade/ade_service.h"
 #include "mocks/ade/fleet/fleet.h"
 #include "mocks/journal/secrets.h"
@@ -245,22 +245,15 @@ void PrintRatio(bool smoke) {
              walk.count());
 }
 
+bool PrintFigures(bool is_smoke) {
+  PrintRatio(is_smoke);
+  return true;
+}
+
 }  // namespace
 }  // namespace mdmock
 
 int main(int argc, char** argv) {
-  std::vector<char*> arguments(argv, argv + argc);
-  const auto smoke = std::find_if(
-      arguments.begin(), arguments.end(),
-      [](const char* one) { return std::string_view(one) == "--smoke"; });
-  const bool is_smoke = smoke != arguments.end();
-  if (is_smoke) arguments.erase(smoke);
-  int count = static_cast<int>(arguments.size());
-  benchmark::Initialize(&count, arguments.data());
-  if (benchmark::ReportUnrecognizedArguments(count, arguments.data())) return 2;
   mdmock::PrintMemory(mdmock::kLarge);  // Before others leave memory behind.
-  benchmark::RunSpecifiedBenchmarks();
-  mdmock::PrintRatio(is_smoke);
-  benchmark::Shutdown();
-  return 0;
+  return mdmock::bench::RunBench(argc, argv, mdmock::PrintFigures);
 }

@@ -20,6 +20,7 @@
 #include <string_view>
 #include <vector>
 
+#include "bench/bench_main.h"
 #include "bench/paired.h"
 #include "protocol/crypto/hmac.h"
 #include "protocol/oauth1/diagnose.h"
@@ -203,22 +204,15 @@ void PrintDiagnosis(bool smoke) {
              std::max_element(nothing.begin(), nothing.end())->count() * 1e3);
 }
 
+bool PrintFigures(bool is_smoke) {
+  PrintRatios(is_smoke);
+  PrintDiagnosis(is_smoke);
+  return true;
+}
+
 }  // namespace
 }  // namespace mdmock
 
 int main(int argc, char** argv) {
-  std::vector<char*> arguments(argv, argv + argc);
-  const auto smoke = std::find_if(
-      arguments.begin(), arguments.end(),
-      [](const char* one) { return std::string_view(one) == "--smoke"; });
-  const bool is_smoke = smoke != arguments.end();
-  if (is_smoke) arguments.erase(smoke);
-  int count = static_cast<int>(arguments.size());
-  benchmark::Initialize(&count, arguments.data());
-  if (benchmark::ReportUnrecognizedArguments(count, arguments.data())) return 2;
-  benchmark::RunSpecifiedBenchmarks();
-  mdmock::PrintRatios(is_smoke);
-  mdmock::PrintDiagnosis(is_smoke);
-  benchmark::Shutdown();
-  return 0;
+  return mdmock::bench::RunBench(argc, argv, mdmock::PrintFigures);
 }

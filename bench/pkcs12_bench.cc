@@ -7,13 +7,12 @@
 #include <openssl/evp.h>
 #include <openssl/pkcs12.h>
 
-#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 #include <string>
 #include <string_view>
-#include <vector>
 
+#include "bench/bench_main.h"
 #include "bench/paired.h"
 #include "protocol/crypto/identity.h"
 #include "protocol/pkcs12/contents.h"
@@ -147,21 +146,14 @@ void PrintRatios(bool is_smoke) {
              ratio([] { TheFile().OpensslOpen(); }));
 }
 
+bool PrintFigures(bool is_smoke) {
+  PrintRatios(is_smoke);
+  return true;
+}
+
 }  // namespace
 }  // namespace mdmock::bench
 
 int main(int argc, char** argv) {
-  std::vector<char*> arguments(argv, argv + argc);
-  const auto smoke = std::find_if(
-      arguments.begin(), arguments.end(),
-      [](const char* one) { return std::string_view(one) == "--smoke"; });
-  const bool is_smoke = smoke != arguments.end();
-  if (is_smoke) arguments.erase(smoke);
-  int count = static_cast<int>(arguments.size());
-  benchmark::Initialize(&count, arguments.data());
-  if (benchmark::ReportUnrecognizedArguments(count, arguments.data())) return 2;
-  benchmark::RunSpecifiedBenchmarks();
-  mdmock::bench::PrintRatios(is_smoke);
-  benchmark::Shutdown();
-  return 0;
+  return mdmock::bench::RunBench(argc, argv, mdmock::bench::PrintFigures);
 }
