@@ -1,11 +1,6 @@
 #include "cli/explain_cmsurl.h"
 
-#include <fmt/format.h>
-
 #include <CLI/CLI.hpp>
-#include <algorithm>
-#include <chrono>
-#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -15,81 +10,36 @@
 
 #include "cli/cmsurl_input.h"
 #include "cli/input.h"
+#include "cli/judging.h"
+#include "cli/message_input.h"
 #include "cli/output.h"
 #include "cli/token_input.h"
-#include "protocol/base/text.h"
 #include "protocol/cms/cmsurl_verify.h"
-#include "protocol/http/read_request.h"
 #include "protocol/http/url.h"
 
 namespace mdmock::cli {
 namespace {
 
-constexpr std::uint64_t kMaxWindow = 1'000'000'000;  // 31 years.
-
 struct Options {
-  std::string request;
-  std::string header;
-  std::string method = "GET";
-  std::string url;
+  MessageOptions message;
   std::string body;
   std::optional<std::string> tenant_code;
   std::vector<std::string> certificates;
   std::vector<std::string> trust;
-  std::string now;
-  std::string window = "300";
-  bool strict = false;
-  bool json = false;
+  Judging judging;
 };
 
-// What is judged: a request and where it was addressed to.
-struct Subject {
-  http::Request request;
+// Where the request went: a URL, or https and the Host header. Only what was
+// signed by mistake depends on it, so that it may be missing.
+cms::Base BaseOf(const Message& message) {
+  if (message.url) return {message.url->scheme, message.url->authority};
   cms::Base base;
-};
-
-Result<Subject> FromHeader(const Options& options) {
-  if (options.url.empty()) {
-    return Failure{
-        "--url: --header needs the URL that the request was sent to"};
+  if (const std::string* host = message.request.Find("Host")) {
+    if (const auto authority = http::ReadAuthority(*host)) {
+      base.authority = *authority;
+    }
   }
-  const auto url = http::ReadUrl(options.url);
-  if (!url) return Failure{"--url: " + url.error().what};
-  if (const auto method = CheckMethod(options.method); !method) {
-    return method.error();
-  }
-  std::string body;
-  if (!options.body.empty()) {
-    auto read = ReadInput("--body", options.body);
-    if (!read) return read.error();
-    body = std::move(*read);
-  }
-  return Subject{
-      .request = {.method = options.method,
-                  .target = url->Target(),
-                  .version = "HTTP/1.1",
-                  .headers = {{"Authorization", HeaderValue(options.header)}},
-                  .body = std::move(body)},
-      .base = {url->scheme, url->authority}};
-}
-
-// Where the request went: --url, its own absolute target, or https and Host.
-// Only what was signed by mistake depends on it, so that it may be missing.
-Result<Subject> FromRequest(const Options& options, http::Request request) {
-  cms::Base base;
-  const auto absolute = http::ReadUrl(request.target);
-  const std::string* host = request.Find("Host");
-  if (!options.url.empty()) {
-    const auto url = http::ReadUrl(options.url);
-    if (!url) return Failure{"--url: " + url.error().what};
-    base = {url->scheme, url->authority};
-  } else if (absolute) {
-    base = {absolute->scheme, absolute->authority};
-  } else if (host != nullptr) {
-    const auto authority = http::ReadAuthority(*host);
-    if (authority) base.authority = *authority;
-  }
-  return Subject{std::move(request), std::move(base)};
+  return base;
 }
 
 Result<std::shared_ptr<const crypto::Trust>> ReadTrust(
@@ -122,13 +72,12 @@ Result<cms::CmsUrlOptions> ReadKnown(const Options& options) {
     if (!trust) return trust.error();
     known.trust = std::move(*trust);
   }
-  const auto window = ReadNumber("--window", options.window, kMaxWindow);
+  const auto window = ReadWindow(options.message);
   if (!window) return window.error();
-  known.window = std::chrono::seconds(*window);
+  known.window = *window;
   known.tenant_code = options.tenant_code;
-  known.only_authorization = !options.header.empty();
-  known.strictness = options.strict ? Verdict::Strictness::kStrict
-                                    : Verdict::Strictness::kLenient;
+  known.only_authorization = !options.message.header.empty();
+  known.strictness = options.judging.strictness();
   return known;
 }
 
@@ -136,69 +85,34 @@ Result<cms::CmsUrlOptions> ReadKnown(const Options& options) {
 Result<void> CheckInputs(const Options& options) {
   std::vector<std::string> files = options.certificates;
   files.insert(files.end(), options.trust.begin(), options.trust.end());
-  files.push_back(options.request);
+  files.push_back(options.message.request);
   files.push_back(options.body);
-  if (std::count(files.begin(), files.end(), "-") <= 1) return {};
-  return Failure{
-      "--request, --body, --certificate, --trust: only one of them can be -, "
-      "standard input"};
+  return CheckOneStandardInput("--request, --body, --certificate, --trust",
+                               files);
 }
 
 int ExplainCmsUrl(const Options& options) {
   if (const auto inputs = CheckInputs(options); !inputs) {
     return Complain(inputs.error().what);
   }
-  const Format format = options.json ? Format::kJson : Format::kText;
   auto known = ReadKnown(options);
   if (!known) return Complain(known.error().what);
-  const auto now = ReadNow(options.now);
+  const auto now = options.judging.Now();
   if (!now) return Complain(now.error().what);
-  Result<Subject> subject = Failure{};
-  if (!options.header.empty()) {
-    subject = FromHeader(options);
-  } else {
-    const auto bytes = ReadInput("--request", options.request);
-    if (!bytes) return Complain(bytes.error().what);
-    auto read = http::ReadRequest(*bytes);
-    if (const auto* malformed = std::get_if<http::Malformed>(&read)) {
-      return PrintVerdict(MalformedVerdict("cmsurl", *malformed), format);
-    }
-    subject = FromRequest(options, std::get<http::Request>(std::move(read)));
+  auto read = ReadMessage(options.message);
+  if (!read) return Complain(read.error().what);
+  const Format format = options.judging.format();
+  if (const auto* malformed = std::get_if<http::Malformed>(&*read)) {
+    return PrintVerdict(MalformedVerdict("cmsurl", *malformed), format);
   }
-  if (!subject) return Complain(subject.error().what);
-  known->base = subject->base;
-  return PrintVerdict(cms::VerifyCmsUrl(subject->request, *known, *now),
-                      format);
-}
-
-void AddMessageOptions(CLI::App& command, Options& options) {
-  CLI::Option* request =
-      command
-          .add_option("--request", options.request,
-                      "the raw HTTP request, as captured or pasted")
-          ->type_name("FILE");
-  CLI::Option* header =
-      command
-          .add_option("--header", options.header,
-                      "the Authorization header alone, with its name or "
-                      "without; needs --url")
-          ->type_name("VALUE");
-  request->excludes(header);
-  command
-      .add_option("--method", options.method,
-                  "with --header: the request's method")
-      ->needs(header)
-      ->type_name("METHOD")
-      ->capture_default_str();
-  command
-      .add_option("--url", options.url,
-                  "where it was sent; with --request only scheme and host "
-                  "count (default: https and the Host header)")
-      ->type_name("URL");
-  command
-      .add_option("--body", options.body, "with --header: the request's body")
-      ->needs(header)
-      ->type_name("FILE");
+  Message& message = std::get<Message>(*read);
+  if (!options.body.empty()) {
+    auto body = ReadInput("--body", options.body);
+    if (!body) return Complain(body.error().what);
+    message.request.body = std::move(*body);
+  }
+  known->base = BaseOf(message);
+  return PrintVerdict(cms::VerifyCmsUrl(message.request, *known, *now), format);
 }
 
 void AddVerifierOptions(CLI::App& command, Options& options) {
@@ -217,19 +131,8 @@ void AddVerifierOptions(CLI::App& command, Options& options) {
                   "roots and intermediates, PEM; may be repeated")
       ->type_name("FILE")
       ->allow_extra_args(false);
-  command
-      .add_option("--now", options.now,
-                  "judge as of this time: RFC 3339 or epoch seconds (default: "
-                  "now)")
-      ->type_name("TIME");
-  command
-      .add_option("--window", options.window,
-                  "seconds by which signingTime and now may differ")
-      ->type_name("SECONDS")
-      ->capture_default_str();
-  command.add_flag("--strict", options.strict,
-                   "refuse what is doubtful as well");
-  command.add_flag("--json", options.json, "print the verdict as JSON");
+  AddWindow(command, options.message, "signingTime");
+  AddJudging(command, options.judging);
 }
 
 }  // namespace
@@ -250,16 +153,14 @@ void AddExplainCmsUrl(CLI::App& explain, Action& action) {
       "An old message is out of date today: add --now with the time it was "
       "sent.\n"
       "FILE may be - for standard input. Exit code 0: accepted; 1: refused.");
-  AddMessageOptions(*command, *options);
+  CLI::Option* header = AddMessageOptions(*command, options->message);
+  command
+      ->add_option("--body", options->body, "with --header: the request's body")
+      ->needs(header)
+      ->type_name("FILE");
   AddVerifierOptions(*command, *options);
   command->callback([options, &action] {
-    action = [options] {
-      if (options->request.empty() == options->header.empty()) {
-        return Complain(
-            "--request: give the message, as --request FILE or --header VALUE");
-      }
-      return ExplainCmsUrl(*options);
-    };
+    action = [options] { return ExplainCmsUrl(*options); };
   });
 }
 

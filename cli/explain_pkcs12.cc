@@ -6,6 +6,7 @@
 #include <string>
 
 #include "cli/input.h"
+#include "cli/judging.h"
 #include "cli/predictions.h"
 #include "protocol/pkcs12/inspect.h"
 
@@ -16,18 +17,16 @@ struct Options {
   std::string file;
   std::optional<std::string> password;
   std::optional<std::string> otp;
-  std::string now;
-  bool strict = false;
-  bool json = false;
+  Judging judging;
 };
 
 int ExplainPkcs12(const Options& options) {
-  const auto now = ReadNow(options.now);
+  const auto now = options.judging.Now();
   if (!now) return Complain(now.error().what);
   const auto bytes = ReadInput("file", options.file);
   if (!bytes) return Complain(bytes.error().what);
   pkcs12::Settings settings;
-  if (options.strict) settings.strictness = Verdict::Strictness::kStrict;
+  settings.strictness = options.judging.strictness();
   const pkcs12::Inspection inspection =
       pkcs12::Inspect(*bytes,
                       {.password = options.password,
@@ -35,7 +34,7 @@ int ExplainPkcs12(const Options& options) {
                        .otp = options.otp},
                       settings, *now);
   return PrintWithPredictions(inspection.verdict, inspection.predictions,
-                              options.json);
+                              options.judging.json);
 }
 
 }  // namespace
@@ -66,15 +65,7 @@ void AddExplainPkcs12(CLI::App& explain, Action& action) {
       ->add_option("--otp", options->otp,
                    "the one-time password that the file was asked for with")
       ->type_name("TEXT");
-  command
-      ->add_option("--now", options->now,
-                   "judge as of this time: RFC 3339 or epoch seconds (default: "
-                   "now)")
-      ->type_name("TIME");
-  command->add_flag("--strict", options->strict,
-                    "refuse what is doubtful as well");
-  command->add_flag("--json", options->json,
-                    "print verdict and predictions as JSON");
+  AddJudging(*command, options->judging, "verdict and predictions");
   command->callback([options, &action] {
     action = [options] { return ExplainPkcs12(*options); };
   });

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "cli/input.h"
+#include "cli/judging.h"
 #include "cli/predictions.h"
 #include "protocol/connector/explain_reply.h"
 
@@ -17,13 +18,11 @@ struct Options {
   std::optional<std::string> otp;
   std::optional<std::string> req_id;
   std::string profile = "uem12.10";
-  std::string now;
-  bool strict = false;
-  bool json = false;
+  Judging judging;
 };
 
 int ExplainReply(const Options& options) {
-  const auto now = ReadNow(options.now);
+  const auto now = options.judging.Now();
   if (!now) return Complain(now.error().what);
   const auto bytes = ReadInput("file", options.file);
   if (!bytes) return Complain(bytes.error().what);
@@ -31,13 +30,11 @@ int ExplainReply(const Options& options) {
       .profile = connector::ReadProfile(options.profile).value(),
       .req_id = options.req_id};
   pkcs12::Settings settings;
-  if (options.strict) {
-    wish.strictness = settings.strictness = Verdict::Strictness::kStrict;
-  }
+  wish.strictness = settings.strictness = options.judging.strictness();
   const connector::ReplyAndPayload explained =
       connector::ExplainReply(*bytes, wish, options.otp, settings, *now);
   return PrintWithPredictions(explained.verdict, explained.predictions,
-                              options.json);
+                              options.judging.json);
 }
 
 }  // namespace
@@ -71,15 +68,7 @@ void AddExplainReply(CLI::App& explain, Action& action) {
       ->check(CLI::IsMember({"uem12.10", "dynamics"}))
       ->type_name("NAME")
       ->capture_default_str();
-  command
-      ->add_option("--now", options->now,
-                   "judge as of this time: RFC 3339 or epoch seconds (default: "
-                   "now)")
-      ->type_name("TIME");
-  command->add_flag("--strict", options->strict,
-                    "refuse what is doubtful as well");
-  command->add_flag("--json", options->json,
-                    "print verdict and predictions as JSON");
+  AddJudging(*command, options->judging, "verdict and predictions");
   command->callback([options, &action] {
     action = [options] { return ExplainReply(*options); };
   });

@@ -19,13 +19,11 @@ void AddExplainToken(CLI::App& explain, Action& action) {
       "'mdmock token read' gives the token itself; no secret is shown here. "
       "Exit code 0: it opens\nand is good; 1: refused.");
   AddTokenFileOptions(*command, *options);
-  command->add_flag("--json", options->json, "print the verdict as JSON");
   command->callback([options, &action] {
     action = [options] {
       const auto opened = OpenTokenFile(*options);
       if (!opened) return Complain(opened.error().what);
-      return PrintVerdict(opened->verdict,
-                          options->json ? Format::kJson : Format::kText);
+      return PrintVerdict(opened->verdict, options->judging.format());
     };
   });
 }

@@ -8,11 +8,9 @@
 #include <cstdio>
 #include <cstring>
 #include <memory>
-#include <utility>
 
-#include "mocks/server/rules.h"
-#include "mocks/world/clock.h"
 #include "protocol/base/text.h"
+#include "protocol/http/fields.h"
 #include "protocol/http/url.h"
 #include "protocol/token/server_token.h"
 
@@ -66,31 +64,6 @@ Result<void> CheckMethod(std::string_view method) {
   return Failure{fmt::format(
       "--method: '{}' is not a method: expected GET, POST and so on",
       Printable(method, 60))};
-}
-
-std::string HeaderValue(std::string_view text) {
-  constexpr std::string_view kName = "authorization:";
-  std::string_view value = Trim(text, " \t\r\n");
-  if (EqualsIgnoreCase(value.substr(0, kName.size()), kName)) {
-    value = Trim(value.substr(kName.size()), " \t\r\n");
-  }
-  return std::string(value);
-}
-
-Result<SystemTime> ReadNow(const std::string& text) {
-  if (text.empty()) return world::Clock().Now();
-  const auto time = ReadTime(text);
-  if (!time) return Failure{"--now: " + time.error().what};
-  return *time;
-}
-
-Verdict MalformedVerdict(std::string subject,
-                         const http::Malformed& malformed) {
-  Verdict verdict(std::move(subject));
-  verdict.Add(
-      {&server::rules::kMalformed, fmt::format("byte {}", malformed.offset),
-       "a request line, header fields, and an empty line", malformed.what});
-  return verdict;
 }
 
 Result<oauth1::Credentials> ReadCredentials(std::string_view option,

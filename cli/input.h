@@ -6,11 +6,8 @@
 #include <string_view>
 
 #include "protocol/base/result.h"
-#include "protocol/base/time.h"
-#include "protocol/http/read_request.h"
 #include "protocol/oauth1/credentials.h"
 #include "protocol/oauth1/message.h"
-#include "protocol/verdict/verdict.h"
 
 namespace mdmock::cli {
 
@@ -25,16 +22,6 @@ Result<std::uint64_t> ReadNumber(std::string_view option, std::string_view text,
 
 // CheckMethod fails, naming --method, where `method` cannot be sent as one.
 Result<void> CheckMethod(std::string_view method);
-
-// HeaderValue gives the value of "Authorization: …" as people copy it, with its
-// name or without.
-std::string HeaderValue(std::string_view text);
-
-// ReadNow reads --now; the machine's time where it is empty.
-Result<SystemTime> ReadNow(const std::string& text);
-
-// MalformedVerdict refuses a message that is no HTTP request.
-Verdict MalformedVerdict(std::string subject, const http::Malformed& malformed);
 
 // ReadCredentials reads a token.json; a Failure names `option`, the file and
 // the field.

@@ -79,7 +79,7 @@ nlohmann::ordered_json ReadJson(const token::TokenFile& opened) {
 int ReadToken(const TokenFileOptions& options) {
   const auto opened = OpenTokenFile(options);
   if (!opened) return Complain(opened.error().what);
-  if (options.json) {
+  if (options.judging.json) {
     fmt::print("{}\n", ReadJson(*opened).dump(2));
   } else {
     if (opened->token) {
@@ -144,9 +144,7 @@ void AddRead(CLI::App& token, Action& action) {
       "The token goes to stdout as token.json, what there is to say about the "
       "file to stderr.\nExample:\n"
       "  mdmock token read server_Token_smime.p7m --key key.pem > token.json");
-  AddTokenFileOptions(*command, *options);
-  command->add_flag("--json", options->json,
-                    "print the token and the verdict as one JSON document");
+  AddTokenFileOptions(*command, *options, "the token and the verdict");
   command->callback([options, &action] {
     action = [options] { return ReadToken(*options); };
   });

@@ -6,8 +6,6 @@
 #include <utility>
 
 #include "cli/input.h"
-#include "mocks/world/clock.h"
-#include "protocol/base/time.h"
 #include "protocol/crypto/private_key.h"
 
 namespace mdmock::cli {
@@ -22,7 +20,8 @@ Result<crypto::Certificate> ReadCertificate(std::string_view option,
       fmt::format("{} {}: {}", option, path, certificate.error().what)};
 }
 
-void AddTokenFileOptions(CLI::App& command, TokenFileOptions& options) {
+void AddTokenFileOptions(CLI::App& command, TokenFileOptions& options,
+                         std::string_view printed) {
   command
       .add_option("file", options.file,
                   "the server token as it was downloaded (.p7m); - for "
@@ -39,22 +38,15 @@ void AddTokenFileOptions(CLI::App& command, TokenFileOptions& options) {
                   "the certificate that was uploaded, PEM or DER: is the token "
                   "for it?")
       ->type_name("FILE");
-  command
-      .add_option("--now", options.now,
-                  "judge as of this time: RFC 3339 or epoch seconds (default: "
-                  "now)")
-      ->type_name("TIME");
-  command.add_flag("--strict", options.strict,
-                   "refuse what is doubtful as well");
+  AddJudging(command, options.judging, printed);
 }
 
 Result<token::TokenFile> OpenTokenFile(const TokenFileOptions& options) {
-  if ((options.file == "-") + (options.key == "-") +
-          (options.certificate == "-") >
-      1) {
-    return Failure{
-        "file, --key, --certificate: only one of them can be -, standard "
-        "input"};
+  if (const auto inputs = CheckOneStandardInput(
+          "file, --key, --certificate",
+          {options.file, options.key, options.certificate});
+      !inputs) {
+    return inputs.error();
   }
   const auto pem = ReadInput("--key", options.key);
   if (!pem) return pem.error();
@@ -68,17 +60,12 @@ Result<token::TokenFile> OpenTokenFile(const TokenFileOptions& options) {
     if (!certificate) return certificate.error();
     at_hand.certificate = std::move(*certificate);
   }
-  SystemTime now = world::Clock().Now();
-  if (!options.now.empty()) {
-    const auto time = ReadTime(options.now);
-    if (!time) return Failure{"--now: " + time.error().what};
-    now = *time;
-  }
+  const auto now = options.judging.Now();
+  if (!now) return now.error();
   const auto file = ReadInput("file", options.file);
   if (!file) return file.error();
-  return token::ReadTokenFile(*file, at_hand, now,
-                              options.strict ? Verdict::Strictness::kStrict
-                                             : Verdict::Strictness::kLenient);
+  return token::ReadTokenFile(*file, at_hand, *now,
+                              options.judging.strictness());
 }
 
 }  // namespace mdmock::cli

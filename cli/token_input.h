@@ -2,7 +2,9 @@
 #define MDMOCK_CLI_TOKEN_INPUT_H_
 
 #include <string>
+#include <string_view>
 
+#include "cli/judging.h"
 #include "protocol/base/result.h"
 #include "protocol/crypto/certificate.h"
 #include "protocol/token/token_file.h"
@@ -22,12 +24,12 @@ struct TokenFileOptions {
   std::string file;
   std::string key;
   std::string certificate;
-  std::string now;
-  bool strict = false;
-  bool json = false;
+  Judging judging;
 };
 
-void AddTokenFileOptions(CLI::App& command, TokenFileOptions& options);
+// AddTokenFileOptions adds them; `printed` is what --json prints.
+void AddTokenFileOptions(CLI::App& command, TokenFileOptions& options,
+                         std::string_view printed = "the verdict");
 
 // OpenTokenFile opens the file under the key; a Failure is about an option.
 Result<token::TokenFile> OpenTokenFile(const TokenFileOptions& options);
