@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cassert>
 #include <memory>
 #include <string_view>
 #include <utility>
@@ -37,6 +38,16 @@ pkcs12::Inspection InspectPayload(const Heard& heard,
                                           .otp = heard.otp};
   return pkcs12::Inspect(reply.payload.value_or(""), announcement, settings,
                          world::Clock().Now());
+}
+
+std::optional<Said> NoPayload(const Site& site) {
+  if (site.control && site.control->judged.reply.payload) return std::nullopt;
+  return Skip("there is no payload to look at: K-01, K-10");
+}
+
+pkcs12::Inspection InspectControl(const Site& site) {
+  assert(!NoPayload(site));
+  return InspectPayload(*site.control, SettingsFor(site, site.control->user));
 }
 
 std::string WhyShut(const pkcs12::Inspection& inspection) {

@@ -1,47 +1,28 @@
 #include <fmt/format.h>
 
-#include <set>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "conformance/suites/connector/payload.h"
 #include "conformance/suites/connector/sources.h"
 #include "conformance/suites/connector/subjects.h"
-#include "mocks/world/clock.h"
 
-// P-01 to P-42: the PKCS#12 file that the control got.
+// P-03 to P-41, but for what payload_behaviour.cc has: the PKCS#12 file that
+// the control got, a rule a row.
 namespace mdmock::conformance::pki {
 namespace {
 
 using Slugs = std::vector<std::string_view>;
-using pkcs12::Inspection;
-
-// Certificates have whole seconds.
-constexpr std::chrono::milliseconds kReissue(1100);
-constexpr std::int64_t kFewIterations = 200'000;
 
 // What a row has to have before it says anything.
 enum class Needs { kFile, kContents, kIssuer };
 
 std::optional<Said> Lacks(Probe& probe, Needs needs) {
-  const auto& control = probe.site().control;
-  if (!control || !control->judged.reply.payload) {
-    return Skip("there is no payload to look at: K-01, K-10");
-  }
+  if (auto nothing = NoPayload(probe.site())) return nothing;
   if (needs == Needs::kIssuer && probe.site().configuration().issuers.empty()) {
     return Skip("the configuration has no issuer");
   }
   return std::nullopt;
-}
-
-Inspection Inspected(Probe& probe) {
-  const Heard& control = *probe.site().control;
-  return InspectPayload(control, SettingsFor(probe.site(), control.user));
-}
-
-bool IsUnprotected(const Inspection& inspection) {
-  return inspection.verdict.Has("pkcs12.wrong-password-refused");
 }
 
 // A row of the table: what is found under `fails` fails it, what is found under
@@ -52,7 +33,7 @@ ConnectorCheck Row(ConnectorCheck check, Needs needs, Slugs fails,
   check.run = [needs, fails = std::move(fails),
                warns = std::move(warns)](Probe& probe) {
     if (auto lacks = Lacks(probe, needs)) return *lacks;
-    const Inspection inspection = Inspected(probe);
+    const pkcs12::Inspection inspection = InspectControl(probe.site());
     if (needs != Needs::kFile && !inspection.leaf && !inspection.key) {
       return Skip("the file does not open: P-01");
     }
@@ -62,120 +43,6 @@ ConnectorCheck Row(ConnectorCheck check, Needs needs, Slugs fails,
     return found.empty() ? Pass() : Warn(found);
   };
   return check;
-}
-
-ConnectorCheck Own(ConnectorCheck check, Said (*run)(Probe&)) {
-  check.needs_control = false;
-  check.run = [run](Probe& probe) {
-    if (auto lacks = Lacks(probe, Needs::kFile)) return *lacks;
-    return run(probe);
-  };
-  return check;
-}
-
-Said WithRule(Probe& probe) {
-  const Inspection inspection = Inspected(probe);
-  const Verdict& verdict = inspection.verdict;
-  if (verdict.Has("pkcs12.structure")) return Skip("it is no file: K-13");
-  const std::string found =
-      FindingsUnder(verdict, {"opens-with-rule", "algorithm-unsupported"});
-  if (found.empty()) return Pass();
-  const std::string& fix = verdict.cause().fix;
-  return Fail(fix.empty() ? found : found + "; fix: " + fix);
-}
-
-Said WrongRefused(Probe& probe) {
-  const Inspection right = Inspected(probe);
-  if (IsUnprotected(right)) return Skip("nothing is protected: P-05");
-  if (!right.key) return Skip("the file does not open: P-01");
-  pkcs12::Settings settings;
-  settings.max_hash_iterations = kFewIterations;
-  const Inspection wrong = pkcs12::Inspect(
-      *probe.site().control->judged.reply.payload,
-      {.password = "mdmock-not-this-one"}, settings, world::Clock().Now());
-  return WhyShut(wrong).empty() ? Fail("a wrong password opens it") : Pass();
-}
-
-Said IfProtected(Probe& probe, std::string_view slug) {
-  const Inspection inspection = Inspected(probe);
-  if (IsUnprotected(inspection)) return Skip("nothing is protected: P-05");
-  const std::string found = FindingsUnder(inspection.verdict, {slug});
-  return found.empty() ? Pass() : Fail(found);
-}
-
-// A second certificate for the same user, a second later.
-Said Reissued(Probe& probe, const Slugs& slugs) {
-  const Site& site = probe.site();
-  const Inspection first = Inspected(probe);
-  if (!first.leaf) return Skip("the file does not open: P-01");
-  std::this_thread::sleep_until(site.control_at + kReissue);
-  const Heard heard = probe.Enrol(probe.Fresh());
-  if (!heard.success()) return Skip("the second time: " + heard.Shown());
-  pkcs12::Settings settings = SettingsFor(site, heard.user);
-  settings.earlier_not_before = first.leaf->NotBefore();
-  settings.earlier_serials = {first.leaf->Serial()};
-  const std::string found =
-      FindingsUnder(InspectPayload(heard, settings).verdict, slugs);
-  return found.empty() ? Pass() : Warn(found);
-}
-
-// Another user's certificate is his own, too.
-Said NotAnothers(Probe& probe) {
-  const Slugs slugs{"not-other-user"};
-  Worst worst;
-  std::string found = FindingsUnder(Inspected(probe).verdict, slugs);
-  worst.Add("the first user", found.empty() ? Pass() : Fail(found));
-  if (probe.site().HasUser(1)) {
-    const Heard heard = probe.Enrol(probe.Fresh(1));
-    found =
-        heard.success()
-            ? FindingsUnder(
-                  InspectPayload(heard, SettingsFor(probe.site(), heard.user))
-                      .verdict,
-                  slugs)
-            : "";
-    worst.Add("the second user", found.empty() ? Pass() : Fail(found));
-  }
-  return worst.Take();
-}
-
-Said Strength(Probe& probe) {
-  const Site& site = probe.site();
-  const auto& announced = site.control->judged.reply.announced;
-  if (!announced) return Skip("no password is announced");
-  if (announced == site.control->otp) {
-    return Skip("the one-time password is announced: P-40");
-  }
-  std::vector<std::string> earlier{*announced};
-  std::string found;
-  for (int i = 0; i < 2; ++i) {
-    const Heard heard = probe.Enrol(probe.Fresh());
-    if (!heard.judged.reply.announced) continue;
-    pkcs12::Settings settings = SettingsFor(site, heard.user);
-    settings.earlier_passwords = earlier;
-    found = FindingsUnder(InspectPayload(heard, settings).verdict,
-                          {"generated-password-strength"});
-    if (!found.empty()) return Warn(found);
-    earlier.push_back(*heard.judged.reply.announced);
-  }
-  return Pass();
-}
-
-Said Redundant(Probe& probe) {
-  const std::string found =
-      FindingsUnder(Inspected(probe).verdict, {"redundant-password"});
-  return Info(found.empty() ? "none" : found);
-}
-
-Said Matrix(Probe& probe) {
-  const Inspection inspection = Inspected(probe);
-  std::string text;
-  for (const pkcs12::Prediction& one : inspection.predictions) {
-    text += fmt::format("{}{}: {}{}{}", text.empty() ? "" : "; ",
-                        Name(one.consumer), Name(one.outcome),
-                        one.why.empty() ? "" : ", ", one.why);
-  }
-  return Info(text.empty() ? "no predictions" : text);
 }
 
 struct Facts {
@@ -200,71 +67,8 @@ ConnectorCheck Of(const Facts& facts) {
           .correct = facts.correct};
 }
 
-constexpr char kRfc[] = "RFC 7292, 4";
 constexpr char kConsumer[] =
     "BlackBerry Dynamics SDK, certificate requirements";
-constexpr char kReaders[] =
-    "measured: OpenSSL 3, OpenJDK 17, Bouncy Castle "
-    "1.72, NSS 3.87, GnuTLS 3.7";
-
-std::vector<ConnectorCheck> PasswordRows() {
-  using sources::kKeyPair;
-  ConnectorCheck other =
-      Own(Of({"P-26", "not-other-user", Level::kMust, Kind::kProtocol,
-              "The certificate is in no other user's name.", kKeyPair,
-              "takes the name from the request that it answers"}),
-          NotAnothers);
-  other.critical = true;
-  return {
-      Own(Of({"P-01", "opens-with-rule", Level::kMust, Kind::kProtocol,
-              "The file opens under decryptionPassword if there is one, else "
-              "under the one-time password, else under none.",
-              kKeyPair, "protects the file with what it tells"}),
-          WithRule),
-      Own(Of({"P-02", "wrong-password-refused", Level::kMust, Kind::kProtocol,
-              "A wrong password does not open the file.", kRfc,
-              "writes a MAC"}),
-          WrongRefused),
-      Own(Of({"P-04", "mac-verifies", Level::kMust, Kind::kProtocol,
-              "The MAC is that of the contents.", "RFC 7292, 5.2",
-              "changes nothing behind the library's back"}),
-          [](Probe& probe) { return IfProtected(probe, "mac-verifies"); }),
-      Own(Of({"P-21", "notbefore-advances", Level::kShould, Kind::kInterop,
-              "A certificate that is issued again begins later: of two, the "
-              "device deletes the one that began first.",
-              "BlackBerry UEM 12.16, user credential profile",
-              "sets notBefore to the time of issue"}),
-          [](Probe& probe) { return Reissued(probe, {"notbefore-advances"}); }),
-      std::move(other),
-      Own(Of({"P-28", "serial", Level::kShould, Kind::kInterop,
-              "Serial numbers are positive, of at most 20 bytes, and used "
-              "once.",
-              "RFC 5280, 4.1.2.2", "takes 16 random bytes"}),
-          [](Probe& probe) { return Reissued(probe, {"serial"}); }),
-      Own(Of({"P-36", "same-password-mac-enc", Level::kMust, Kind::kProtocol,
-              "One password is for the MAC and for everything encrypted.",
-              kReaders, "gives the library one password",
-              Provenance::kObserved}),
-          [](Probe& probe) {
-            return IfProtected(probe, "same-password-mac-enc");
-          }),
-      Own(Of({"P-39", "generated-password-strength", Level::kShould,
-              Kind::kRobustness,
-              "A password that the connector makes has 64 bits, and is new "
-              "each time.",
-              sources::kChosen, "takes 12 random characters",
-              Provenance::kChosen}),
-          Strength),
-      Own(Of({"P-40", "redundant-password", Level::kMay, Kind::kProtocol,
-              "decryptionPassword may repeat the one-time password.", kKeyPair,
-              "either"}),
-          Redundant),
-      Own(Of({"P-42", "matrix", Level::kMay, Kind::kInterop,
-              "Which readers are known to open such a file.", kReaders,
-              "one that all of them open", Provenance::kObserved}),
-          Matrix),
-  };
-}
 
 std::vector<ConnectorCheck> KeyRows() {
   using sources::kKeyPair;
@@ -315,11 +119,12 @@ std::vector<ConnectorCheck> CertificateRows() {
   constexpr Needs kContents = Needs::kContents;
   return {
       Row(Of({"P-11", "localkeyid-pairing", kShould, kInterop,
-              "Key and certificate have the same localKeyID.", kReaders,
-              "as PKCS12_create and KeyStore do", Provenance::kObserved}),
+              "Key and certificate have the same localKeyID.",
+              sources::kReaders, "as PKCS12_create and KeyStore do",
+              Provenance::kObserved}),
           kContents, {}, {"localkeyid-pairing"}),
       Row(Of({"P-12", "localkeyid-unique", kShould, kInterop,
-              "No other certificate has that localKeyID.", kReaders,
+              "No other certificate has that localKeyID.", sources::kReaders,
               "leaves it out of the issuers", Provenance::kObserved}),
           kContents, {}, {"localkeyid-unique"}),
       Row(Of({"P-13", "friendlyname", Level::kMay, kInterop,
@@ -380,7 +185,7 @@ std::vector<ConnectorCheck> ProtectionRows() {
   constexpr Provenance kObserved = Provenance::kObserved;
   return {
       Row(Of({"P-03", "mac-present", kShould, kInterop, "The file has a MAC.",
-              kReaders, "writes MacData", kObserved}),
+              sources::kReaders, "writes MacData", kObserved}),
           kFile, {}, {"mac-present"}),
       Row(Of({"P-05", "encrypted", kShould, kInterop,
               "The key is encrypted: Java loads a plain one without a word, "
@@ -401,7 +206,7 @@ std::vector<ConnectorCheck> ProtectionRows() {
               kConsumer, "encrypts with AES-256-CBC"}),
           kFile, {}, {"fips-ciphers"}),
       Row(Of({"P-32", "mac-algorithm", kShould, kInterop,
-              "The MAC is HMAC-SHA-1 or HMAC-SHA-256.", kReaders,
+              "The MAC is HMAC-SHA-1 or HMAC-SHA-256.", sources::kReaders,
               "takes HMAC-SHA-256", kObserved}),
           kFile, {}, {"mac-algorithm"}),
       Row(Of({"P-33", "pbmac1", kShould, kInterop, "The MAC is not PBMAC1.",
@@ -422,7 +227,7 @@ std::vector<ConnectorCheck> ProtectionRows() {
               "takes letters and digits", kObserved}),
           kFile, {}, {"password-ascii"}),
       Row(Of({"P-38", "password-nonempty", kShould, kInterop,
-              "The password is not empty.", kReaders,
+              "The password is not empty.", sources::kReaders,
               "no form of the empty password opens everywhere", kObserved}),
           kFile, {}, {"password-nonempty"}),
       Row(Of({"P-41", "der", kShould, kInterop, "The file is DER.",
@@ -436,8 +241,7 @@ std::vector<ConnectorCheck> ProtectionRows() {
 
 std::vector<ConnectorCheck> PayloadChecks() {
   std::vector<ConnectorCheck> all;
-  for (auto* const rows :
-       {&PasswordRows, &KeyRows, &CertificateRows, &ProtectionRows}) {
+  for (auto* const rows : {&KeyRows, &CertificateRows, &ProtectionRows}) {
     for (ConnectorCheck& row : rows()) all.push_back(std::move(row));
   }
   return all;

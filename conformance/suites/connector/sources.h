@@ -13,6 +13,8 @@ inline constexpr char kReasons[] =
     "UEM 12.10 configuration guide, failure reasons";
 inline constexpr char kDynamics[] =
     "BlackBerry Dynamics User Certificate Management protocol";
+inline constexpr char kReaders[] =
+    "measured: OpenSSL 3, OpenJDK 17, Bouncy Castle 1.72, NSS 3.87, GnuTLS 3.7";
 inline constexpr char kChosen[] = "mdmock";
 
 }  // namespace mdmock::conformance::pki::sources

@@ -32,6 +32,7 @@ constexpr Subject kSubjects[] = {
     {"failures_http", &FailureHttpChecks},
     {"back_end", &BackEndChecks},
     {"payload_checks", &PayloadChecks},
+    {"payload_behaviour", &PayloadBehaviourChecks},
     {"load", &LoadChecks},
     {"connections", &ConnectionChecks},
     {"dynamics", &DynamicsChecks},

@@ -38,6 +38,7 @@ std::vector<ConnectorCheck> BackEndChecks();
 
 // P: the PKCS#12 file.
 std::vector<ConnectorCheck> PayloadChecks();
+std::vector<ConnectorCheck> PayloadBehaviourChecks();
 
 // C: many at once, and connections.
 std::vector<ConnectorCheck> LoadChecks();
