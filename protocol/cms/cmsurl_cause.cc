@@ -3,25 +3,48 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 #include "protocol/cms/cmsurl_diagnose.h"
 #include "protocol/cms/cmsurl_mistake_names.h"
 #include "protocol/cms/cmsurl_mistakes.h"
 #include "protocol/cms/strict_reader.h"
+#include "protocol/crypto/signed_digest.h"
 
 namespace mdmock::cms {
 namespace {
 
-using Kind = crypto::PublicKey::Kind;
 using Way = Signed::Way;
 
 constexpr size_t kMaxKeys = 256;  // Others' keys that are tried.
+constexpr size_t kMaxPairsOfLongCurves = 2500;
 
-// Checks of ECDSA or PSS that a diagnosis may take: some 15 ms of them.
-size_t MaxChecks(const crypto::PublicKey& key) {
-  if (key.kind() == Kind::kRsa) return 400;
-  return key.bits() <= 256 ? 100 : key.bits() <= 384 ? 12 : 8;
+// OpenedEvidence says of each digest whether an ECDSA or PSS signature is over
+// it.
+Evidence OpenedEvidence(const SignatureMethod& method,
+                        std::string_view signature,
+                        const crypto::PublicKey& key) {
+  Evidence evidence;
+  evidence.fits = [](std::string_view) { return false; };
+  if (method.scheme.kind == SignatureScheme::Kind::kPss) {
+    const auto opened = crypto::PssDigest::Open(
+        key, method.digest, method.mask_digest, method.salt_len, signature);
+    if (!opened) return evidence;
+    evidence.fits = [opened](std::string_view digest) {
+      return opened->Is(digest);
+    };
+    return evidence;
+  }
+  auto opened = crypto::EcdsaDigest::Open(key, signature);
+  if (!opened) return evidence;
+  evidence.fits = [shared = std::make_shared<const crypto::EcdsaDigest>(
+                       std::move(*opened))](std::string_view digest) {
+    return shared->Is(digest);
+  };
+  // A journal's paths times the encodings would take seconds there.
+  if (key.bits() > 256) evidence.max_pairs = kMaxPairsOfLongCurves;
+  return evidence;
 }
 
 std::string Fix(const Explanation& mistakes) {
@@ -102,13 +125,9 @@ class Diagnoser {
     }
     if (suspect_.method.scheme.kind != SignatureScheme::Kind::kPkcs1) {
       proof_ = "under the certificate's key the signature fits the bytes below";
-      const Evidence evidence{.digest = "",
-                              .fits =
-                                  [&](std::string_view digest) {
-                                    return Check(digest, *certificate).fits;
-                                  },
-                              .max_checks = MaxChecks(certificate->key)};
-      found_ = FindSigned(facts_, evidence);
+      found_ = FindSigned(
+          facts_, OpenedEvidence(suspect_.method, suspect_.signer.signature,
+                                 certificate->key));
       if (!found_.ways.empty()) return true;
     }
     const std::string digest = DigestOf(facts_.should_sign());

@@ -32,9 +32,9 @@ struct CmsDiagnosis {
 
 // DiagnoseCms says what was signed, and with which key. Content is proved by
 // the digest that came: messageDigest where there are signed attributes, and
-// otherwise what an RSA signature opens to; by checking the signature over each
-// candidate where there is neither. Where a part of what is wrong stays
-// unexplained, so does the whole.
+// otherwise what an RSA signature opens to; where that is no digest (ECDSA,
+// PSS), by what it says of the digest of each candidate. Where a part of what
+// is wrong stays unexplained, so does the whole.
 CmsDiagnosis DiagnoseCms(const CmsSuspect& suspect);
 
 }  // namespace mdmock::cms

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -32,11 +33,12 @@ class Search {
 
   Signed Run() {
     MakeContents();
-    // Where checks are few, those that are likeliest come first.
+    // What is likeliest comes first.
     TryContents(false);
     TryEncodings(facts_.should_sign(), kNone);
     TryContents(true);
     if (found_.ways.empty()) {
+      num_singles_ = tried_.size();
       for (const Content& one : contents_) {
         if (found_.cut_short) break;
         TryEncodings(one.text, one.reading);
@@ -106,11 +108,11 @@ class Search {
     if (!evidence_.fits) {
       return crypto::Digest(facts_.digest, bytes) == evidence_.digest;
     }
-    // Many readings give the same bytes, and one check is dear.
+    // Many readings give the same bytes, and an answer may be dear.
     const std::string digest = crypto::Digest(facts_.digest, bytes);
     if (!found_.ways.empty()) return digest == fitting_;
     if (!tried_.insert(digest).second) return false;
-    if (tried_.size() > evidence_.max_checks) {
+    if (num_singles_ && tried_.size() - *num_singles_ > evidence_.max_pairs) {
       found_.cut_short = true;
       return false;
     }
@@ -148,7 +150,8 @@ class Search {
   Signed found_;
   size_t num_hashed_ = 0;
   size_t num_tried_ = 0;
-  std::set<std::string> tried_;  // Digests that were checked.
+  std::set<std::string> tried_;        // Digests that were asked about.
+  std::optional<size_t> num_singles_;  // Of them; known once pairs begin.
   std::string fitting_;
 };
 

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,12 +15,13 @@ namespace mdmock::cms {
 
 // Evidence says whether bytes are those that were signed. There are two kinds:
 // a digest that came with the message (messageDigest, or what an RSA signature
-// opens to), which is quick to compare; and a signature that can only be
-// checked, which is not, and of which only so many checks are worth their time.
+// opens to), which is quick to compare; and a signature that only says yes or
+// no to a digest, which on some curves is not, so that not every pair of
+// mistakes may be worth its time.
 struct Evidence {
   std::string digest;  // Where it is known, under the facts' algorithm.
-  std::function<bool(std::string_view digest)> fits;  // Where it is not.
-  size_t max_checks = 0;                              // Of `fits`.
+  std::function<bool(std::string_view digest)> fits;      // Where it is not.
+  size_t max_pairs = std::numeric_limits<size_t>::max();  // Asked of `fits`.
 };
 
 // Signed is what the search found: explanations of the same size, each with the

@@ -5,6 +5,7 @@
 #include <openssl/bn.h>
 #include <openssl/cms.h>
 #include <openssl/crypto.h>
+#include <openssl/ec.h>
 #include <openssl/evp.h>
 #include <openssl/pkcs12.h>
 #include <openssl/provider.h>
@@ -16,9 +17,13 @@ namespace mdmock::crypto {
 void Free::operator()(ASN1_INTEGER* handle) const { ASN1_INTEGER_free(handle); }
 void Free::operator()(BIGNUM* handle) const { BN_free(handle); }
 void Free::operator()(BIO* handle) const { BIO_free_all(handle); }
+void Free::operator()(BN_CTX* handle) const { BN_CTX_free(handle); }
 void Free::operator()(CMS_ContentInfo* handle) const {
   CMS_ContentInfo_free(handle);
 }
+void Free::operator()(EC_GROUP* handle) const { EC_GROUP_free(handle); }
+void Free::operator()(EC_POINT* handle) const { EC_POINT_free(handle); }
+void Free::operator()(ECDSA_SIG* handle) const { ECDSA_SIG_free(handle); }
 void Free::operator()(EVP_CIPHER_CTX* handle) const {
   EVP_CIPHER_CTX_free(handle);
 }

@@ -6,7 +6,10 @@
 #include <memory>
 
 using CMS_ContentInfo = struct CMS_ContentInfo_st;  // Not in types.h.
-using PKCS12 = struct PKCS12_st;                    // Nor are these.
+using EC_GROUP = struct ec_group_st;                // Nor are these.
+using EC_POINT = struct ec_point_st;
+using ECDSA_SIG = struct ECDSA_SIG_st;
+using PKCS12 = struct PKCS12_st;
 using X509_EXTENSION = struct X509_extension_st;
 using X509_REQ = struct X509_req_st;
 
@@ -18,7 +21,11 @@ struct Free {
   void operator()(ASN1_INTEGER* handle) const;
   void operator()(BIGNUM* handle) const;
   void operator()(BIO* handle) const;
+  void operator()(BN_CTX* handle) const;
   void operator()(CMS_ContentInfo* handle) const;
+  void operator()(EC_GROUP* handle) const;
+  void operator()(EC_POINT* handle) const;
+  void operator()(ECDSA_SIG* handle) const;
   void operator()(EVP_CIPHER_CTX* handle) const;
   void operator()(EVP_MAC* handle) const;
   void operator()(EVP_MAC_CTX* handle) const;

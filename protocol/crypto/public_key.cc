@@ -1,5 +1,6 @@
 #include "protocol/crypto/public_key.h"
 
+#include <openssl/core_names.h>
 #include <openssl/evp.h>
 #include <openssl/rsa.h>
 
@@ -95,6 +96,21 @@ bool PublicKey::EcVerify(std::string_view digest,
                       Bytes(digest), digest.size()) == 1;
   if (!fits) ClearOpenSslErrors();
   return fits;
+}
+
+std::string PublicKey::EcPoint() const {
+  if (kind_ != Kind::kEc) return "";
+  std::string point(2 * ((bits_ + 7) / 8) + 1, '\0');
+  size_t length = 0;
+  if (EVP_PKEY_get_octet_string_param(
+          certificate_.public_key(), OSSL_PKEY_PARAM_PUB_KEY,
+          reinterpret_cast<unsigned char*>(point.data()), point.size(),
+          &length) != 1) {
+    ClearOpenSslErrors();
+    return "";
+  }
+  point.resize(length);
+  return point;
 }
 
 }  // namespace mdmock::crypto

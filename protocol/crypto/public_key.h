@@ -42,6 +42,9 @@ class PublicKey {
   // EcVerify checks ECDSA; false where the key is not EC.
   bool EcVerify(std::string_view digest, std::string_view signature) const;
 
+  // EcPoint gives the point as SEC 1 writes it (2.3.3); "" where there is none.
+  std::string EcPoint() const;
+
  private:
   Handle<EVP_PKEY_CTX> Use() const;  // For one operation.
 

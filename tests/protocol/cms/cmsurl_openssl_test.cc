@@ -88,6 +88,14 @@ TEST(CmsUrlOpenSslTest, AcceptsPss) {
   const Verdict verdict = Signed("-noattr -keyopt rsa_padding_mode:pss", "",
                                  std::string(kPath) + "\n");
   EXPECT_EQ(CauseOf(verdict), "proved: signed-trailing-newline");
+  const Verdict two = Signed("-noattr -keyopt rsa_padding_mode:pss", "",
+                             std::string(kPath.substr(1)) + "\n");
+  EXPECT_EQ(CauseOf(two),
+            "proved: signed-no-leading-slash + signed-trailing-newline");
+  const Verdict nothing =
+      Signed("-noattr -keyopt rsa_padding_mode:pss", "", "/what");
+  EXPECT_EQ(CauseOf(nothing), "unknown");
+  EXPECT_FALSE(nothing.Has("cmsurl.search.cut-short"));
 }
 
 TEST(CmsUrlOpenSslTest, AsksForNoMailCertificate) {

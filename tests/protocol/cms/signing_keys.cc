@@ -10,9 +10,10 @@ namespace {
 crypto::PrivateKey MakeKey(const std::string& name) {
   const std::string kind = name.substr(name.find('-') + 1);
   auto key =
-      kind == "p256" ? crypto::PrivateKey::GenerateEc("P-256")
-      : kind == "p384"
-          ? crypto::PrivateKey::GenerateEc("P-384")
+      kind == "p256"   ? crypto::PrivateKey::GenerateEc("P-256")
+      : kind == "p384" ? crypto::PrivateKey::GenerateEc("P-384")
+      : kind == "p521"
+          ? crypto::PrivateKey::GenerateEc("P-521")
           : crypto::PrivateKey::GenerateRsa(std::atoi(kind.substr(3).c_str()));
   if (!key) std::abort();
   return *key;

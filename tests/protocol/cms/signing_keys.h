@@ -13,8 +13,8 @@ namespace mdmock::test_support {
 inline const SystemTime kNow = FromEpochSeconds(1767225600);
 
 // SignerNamed gives a key with a certificate of its own, made once a process:
-// "rsa2048", "rsa3072", "rsa4096", "p256", "p384", and others of the same kinds
-// under "other-rsa2048", "other-p256".
+// "rsa2048", "rsa3072", "rsa4096", "p256", "p384", "p521", and others of the
+// same kinds under "other-rsa2048", "other-p256".
 const crypto::Identity& SignerNamed(const std::string& name);
 
 }  // namespace mdmock::test_support
