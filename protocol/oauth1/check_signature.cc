@@ -37,6 +37,11 @@ void FindCause(Hearing& hearing, const Field& field) {
                                   .previous = hearing.known.previous,
                                   .others = hearing.known.others,
                                   .signature = field.raw});
+  if (diagnosis.cut_short) {
+    diagnosis.cause.unknown_because =
+        "the request is so large that the search was cut short: not every "
+        "known mistake was tried";
+  }
   hearing.verdict.Explain(std::move(diagnosis.cause));
   if (!diagnosis.cut_short) return;
   hearing.Add(rules::kSearchCutShort, "oauth_signature",

@@ -51,6 +51,15 @@ struct Cause {
   std::string should_sign;              // What it should have; raw bytes.
   std::string fix;                      // "" where there is nothing to mend.
   std::string tell_apart;               // The request that would; "" if none.
+  // Of kUnknown: why it is; "" where all was searched, and nothing matches.
+  std::string unknown_because;
+
+  // Whether it says what was signed, be that nothing: there is no such thing
+  // where a password or a wrapping is wrong.
+  bool has_signed() const {
+    return (status == Status::kProved || status == Status::kAmbiguous) &&
+           !(should_sign.empty() && signed_bytes.empty());
+  }
 };
 
 std::string_view Name(Cause::Status status);  // "proved"

@@ -36,15 +36,17 @@ Json ToJson(const Cause& cause) {
             {"mistakes", ToJson(cause.mistakes)},
             {"equivalent", std::move(equivalent)},
             {"proof", OrNull(cause.proof)},
-            {"signed", OrNull(cause.signed_bytes)},
+            {"signed", nullptr},
             {"should_sign", OrNull(cause.should_sign)},
             {"first_difference", nullptr},
             {"fix", OrNull(cause.fix)},
             {"tell_apart", OrNull(cause.tell_apart)}};
-  if (Shown(cause.signed_bytes) != cause.signed_bytes) {
+  if (!cause.has_signed()) return json;
+  const std::string is = Shown(cause.signed_bytes);
+  json["signed"] = is;
+  if (is != cause.signed_bytes) {
     json["signed_b64"] = Base64(cause.signed_bytes);
   }
-  if (cause.signed_bytes.empty()) return json;
   if (const auto difference =
           FirstDifference(cause.should_sign, cause.signed_bytes)) {
     json["first_difference"] = {{"offset", difference->offset},

@@ -7,11 +7,13 @@
 #include <vector>
 
 #include "protocol/base/text.h"
+#include "protocol/verdict/side_by_side.h"
 
 namespace mdmock {
 namespace {
 
-constexpr size_t kWindow = 72;  // Characters of a base string shown at once.
+constexpr std::string_view kNothingFits =
+    "no known mistake, alone or beside others, gives the bytes that came";
 
 // Pen writes lines, with or without colour.
 class Pen {
@@ -58,44 +60,14 @@ std::string Ids(const Explanation& explanation) {
   return ids;
 }
 
-// The part of `bytes` around `offset`, one column a byte so that a caret can
-// stand under it.
-std::string Window(std::string_view bytes, size_t from) {
-  std::string shown = from > 0 ? "…" : "";
-  for (const char c : bytes.substr(std::min(from, bytes.size()), kWindow)) {
-    shown += c >= 0x20 && c < 0x7F ? c : '?';
-  }
-  if (bytes.size() > from + kWindow) shown += "…";
-  return shown;
-}
-
-void WriteDifference(Pen& pen, const Cause& cause) {
-  const auto difference =
-      FirstDifference(cause.should_sign, cause.signed_bytes);
-  if (!difference) {
-    pen.Line("  signed:   " + Window(cause.signed_bytes, 0));
-    return;
-  }
-  const size_t from = difference->offset < 40 ? 0 : difference->offset - 40;
-  pen.Line("  expected: " + Window(cause.should_sign, from));
-  pen.Line("  signed:   " + Window(cause.signed_bytes, from));
-  const auto shown = [](const std::string& character) {
-    return character.empty() ? "the end" : "'" + character + "'";
-  };
-  pen.Line(fmt::format(
-      "{}^ byte {}: {} expected, {} signed",
-      std::string(12 + difference->offset - from + (from > 0 ? 1 : 0), ' '),
-      difference->offset, shown(difference->expected),
-      shown(difference->actual)));
-}
-
 void WriteCause(Pen& pen, const Cause& cause) {
   if (cause.status == Cause::Status::kNone) return;
   pen.Line();
   if (cause.status == Cause::Status::kUnknown) {
     pen.Line(pen.Bold("cause: unknown") +
-             " (no known mistake, alone or beside others, gives the bytes that "
-             "came)");
+             fmt::format(" ({})", cause.unknown_because.empty()
+                                      ? kNothingFits
+                                      : cause.unknown_because));
     if (!cause.should_sign.empty()) {
       pen.Line("  to be signed: " + Printable(cause.should_sign));
     }
@@ -113,7 +85,9 @@ void WriteCause(Pen& pen, const Cause& cause) {
   if (!cause.tell_apart.empty())
     pen.Line("  to tell apart: " + cause.tell_apart);
   pen.Line("  proof:    " + cause.proof);
-  if (!cause.should_sign.empty()) WriteDifference(pen, cause);
+  if (cause.has_signed()) {
+    for (const std::string& line : SideBySide(cause)) pen.Line(line);
+  }
   if (!cause.fix.empty()) pen.Line(pen.Bold("  fix:      ") + cause.fix);
 }
 
@@ -121,7 +95,7 @@ void WriteFinding(Pen& pen, const Verdict& verdict, const Finding& finding) {
   pen.Line();
   pen.Line(fmt::format("{}  {}", Marked(pen, verdict.SeverityOf(finding)),
                        pen.Bold(finding.rule->code)));
-  pen.Line(fmt::format("  {} ({}; {})", finding.rule->sentence,
+  pen.Line(fmt::format("  rule:     {} ({}; {})", finding.rule->sentence,
                        finding.rule->source, Name(finding.rule->provenance)));
   if (!finding.where.empty()) {
     pen.Line("  where:    " + Printable(finding.where, 400));
