@@ -157,6 +157,23 @@ Parsed<std::string> SignedBytes(const Element& set) {
   return WriteDefinite(0x31, joined);
 }
 
+std::string InDerOrder(std::string_view signed_bytes) {
+  Reader outside(signed_bytes);
+  const auto set = outside.Next();
+  if (!set) return std::string(signed_bytes);
+  std::vector<std::string_view> attributes;
+  Reader reader(*set);
+  while (!reader.AtEnd()) {
+    const auto attribute = reader.Next();
+    if (!attribute) return std::string(signed_bytes);
+    attributes.push_back(attribute->whole);
+  }
+  std::sort(attributes.begin(), attributes.end());
+  std::string joined;
+  for (const std::string_view one : attributes) joined += one;
+  return WriteDefinite(0x31, joined);
+}
+
 std::optional<SystemTime> ReadSigningTime(const Element& value) {
   const bool utc = value.tag == kUtcTime;
   if ((!utc && value.tag != kGeneralizedTime) || value.constructed) {

@@ -2,6 +2,7 @@
 #define MDMOCK_PROTOCOL_CMS_ATTRIBUTES_H_
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "protocol/cms/signed_data.h"
@@ -16,6 +17,9 @@ Parsed<std::vector<Attribute>> ReadAttributes(const Element& set);
 // as it came, which in DER is the only one there is; a signer that sorted them
 // for signing alone is one that other verifiers refuse.
 Parsed<std::string> SignedBytes(const Element& set);
+
+// InDerOrder gives what SignedBytes gave with the attributes in DER's order.
+std::string InDerOrder(std::string_view signed_bytes);
 
 // WriteTime gives a signingTime's value: UTCTime to 2049, then GeneralizedTime.
 std::string WriteTime(SystemTime time);

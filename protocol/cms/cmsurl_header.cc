@@ -100,9 +100,19 @@ class HeaderReader {
       at_ = name.size();
       return true;
     }
-    Add(rules::kAuthorizationScheme, "CMSURL`1 and the message",
-        Printable(value_.substr(0, value_.find_first_of(kBlanks)), 40));
+    Add(rules::kAuthorizationScheme, "CMSURL`1 and the message", Beginning());
     return false;
+  }
+
+  // What stands in the scheme's place may be a password or half a token: no
+  // more of it than tells what it is.
+  std::string Beginning() const {
+    constexpr size_t kMaxLength = 8;
+    const size_t length =
+        std::min(value_.find_first_of(kBlanks), value_.size());
+    return Printable(
+        value_.substr(0, length),
+        length < value_.size() ? kMaxLength : std::min(kMaxLength, length / 2));
   }
 
   void ReadSeparator() {
@@ -126,9 +136,11 @@ class HeaderReader {
     CheckSeparator(text.substr(0, length));
     at_ += length;
     if (!rest().starts_with('1')) {
+      const size_t other_len = LengthInPlaceOfOne(rest());
       Add(rules::kSeparatorOther, "1 behind the separator",
-          Printable(rest().substr(0, 12)));
-      SkipBlanks();
+          Printable(other_len == 0 ? rest().substr(0, 12)
+                                   : Trim(rest().substr(0, other_len))));
+      at_ += other_len;
       return;
     }
     ++at_;
@@ -146,6 +158,15 @@ class HeaderReader {
     const size_t one = text.find("1 ");
     const bool message = text.front() != '"' && BeginsMessage(text.front());
     return message || one > kMaxLength ? 0 : one;
+  }
+
+  // The bytes that stand before the message in the place of "1 ", like "2 " or
+  // a second separator; 0 where none do.
+  static size_t LengthInPlaceOfOne(std::string_view text) {
+    constexpr size_t kMaxLength = 8;
+    size_t length = 0;
+    while (length < text.size() && !BeginsMessage(text[length])) ++length;
+    return length <= kMaxLength ? length : 0;
   }
 
   void CheckSeparator(std::string_view mark) {

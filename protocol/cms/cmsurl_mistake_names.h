@@ -125,6 +125,11 @@ inline constexpr Mistake kAttributesAltered{
     "cmsurl.attributes-altered",
     "The signed attributes are not those that were signed.",
     "send the signed attributes as they were signed, in DER"};
+inline constexpr Mistake kAttributesReordered{
+    "cmsurl.attributes-reordered",
+    "The signed attributes were signed in DER's order and sent in another.",
+    "send the signed attributes in the order in which they are signed, which "
+    "is DER's"};
 inline constexpr Mistake kSignatureDigestOther{
     "cmsurl.signature-digest-other",
     "The signature is under another digest than digestAlgorithm says.",
@@ -216,6 +221,7 @@ inline constexpr std::array kAll{&kPathAndQuery,
                                  &kStaleHeader,
                                  &kKeyOfAnotherCertificate,
                                  &kAttributesAltered,
+                                 &kAttributesReordered,
                                  &kSignatureDigestOther,
                                  &kContentAttached,
                                  &kNoCertificate,

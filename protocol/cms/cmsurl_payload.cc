@@ -132,16 +132,16 @@ class Peeler {
   Step Decode() {
     if (!outermost_) return DecodeAgain();
     std::string digits = text_;
-    TakeRubbishOff(digits);
+    const bool had_rubbish = TakeRubbishOff(digits);
     const std::string stripped = Without(digits, kWhite);
     if (stripped.size() != digits.size()) {
       Add(rules::kBase64Wrapped, digits.find_first_of(kWhite),
-          "one line without blanks",
-          fmt::format("white space in {} places", CountRuns(digits)));
+          "one line without blanks", WhiteSpaceIn(digits));
     }
     const std::string standard = ToStandard(stripped);
     auto bytes = ReadBase64Loosely(standard);
     if (!bytes) {
+      if (had_rubbish) return Step::kNothing;  // One finding of one kind.
       const size_t bad = FirstForeign(digits);
       Add(rules::kBase64Syntax, bad, "base64 to the end",
           bad == digits.size()
@@ -163,17 +163,25 @@ class Peeler {
     return Step::kPeeled;
   }
 
-  // Quotes that were to stay in the program, and line ends that were escaped.
-  void TakeRubbishOff(std::string& digits) {
+  // Quotes that were to stay in the program, line ends that were escaped, and
+  // how Python prints bytes. Whether there was any.
+  bool TakeRubbishOff(std::string& digits) {
     const std::string before = digits;
+    if (digits.starts_with("b'") || digits.starts_with("b\"")) {
+      digits.erase(0, 1);
+    }
     for (const std::string_view line_end :
          {"%0D%0A", "%0d%0a", "%0A", "%0a", "\\r\\n", "\\n"}) {
       ReplaceAll(digits, line_end, "");
     }
     digits = std::string(Trim(digits, "\"'`,;"));
-    if (digits == before) return;
-    Add(rules::kBase64Syntax, FirstForeign(before), "base64 and nothing else",
-        Printable(std::string_view(before).substr(FirstForeign(before), 12)));
+    if (digits == before) return false;
+    const bool is_repr = before.starts_with("b'") || before.starts_with("b\"");
+    const size_t at = is_repr ? 0 : FirstForeign(before);
+    Add(rules::kBase64Syntax, at, "base64 and nothing else",
+        Printable(std::string_view(before).substr(at, 12)) +
+            (is_repr ? "…, as Python prints bytes" : ""));
+    return true;
   }
 
   std::string ToStandard(const std::string& digits) {
@@ -223,12 +231,13 @@ class Peeler {
     return text.size();
   }
 
-  static size_t CountRuns(const std::string& text) {
+  static std::string WhiteSpaceIn(const std::string& text) {
     size_t count = 0;
     for (size_t at = 0; at < text.size(); ++at) {
       count += IsWhite(text[at]) && (at == 0 || !IsWhite(text[at - 1]));
     }
-    return count;
+    return fmt::format("white space in {} place{}", count,
+                       count == 1 ? "" : "s");
   }
 
   std::string text_;

@@ -146,7 +146,9 @@ class Judge {
             ? std::string("none")
             : "another one: " + embedded.others.front()->subject);
     if (judgement_.signer != nullptr) return;
-    Add(rules::kCertificateMissing, "certificates", "the signer's certificate",
+    Add(rules::kCertificateMissing, "certificates",
+        "the signer's certificate, in the message or known beforehand: to a "
+        "server with the administrator, to explain by --certificate",
         signer.key_identifier
             ? "none with the key identifier " + Hex(*signer.key_identifier)
             : fmt::format("none of serial number {} by {}",

@@ -95,11 +95,20 @@ std::vector<Spelling> Spellings() {
       {"CMSURL\\`1 " + text, {"separator.other"}, false},
       {"CMSURL\"1 " + text, {"separator.other"}, false},
       {"CMSURL`" + text, {"separator.other"}, false},
+      {"CMSURL`2 " + text, {"separator.other"}, false},
+      {"CMSURL`2" + text, {"separator.other"}, false},
+      {"CMSURL``1 " + text, {"separator.other"}, false},
+      {"CMSURL`'1" + text, {"separator.other"}, false},
+      {"CMSURL` 1 " + text, {"separator.other"}, false},
       {"CMSURL`1 " + Wrapped(text, "\r\n "), {"base64-wrapped"}, true},
       {"CMSURL`1 " + Wrapped(text, " "), {"base64-wrapped"}, true},
       {"CMSURL`1 " + Wrapped(text, "%0A"), {"base64.syntax"}, false},
       {"CMSURL`1 " + Wrapped(text, "\\n"), {"base64.syntax"}, false},
       {"CMSURL`1 \"" + text + "\"", {"base64.syntax"}, false},
+      {"CMSURL`1 b'" + text + "'", {"base64.syntax"}, false},
+      {"CMSURL`1 b\"" + text + "\"", {"base64.syntax"}, false},
+      {"CMSURL`1 b'" + Wrapped(text, "\\n") + "\\n'", {"base64.syntax"}, false},
+      {"CMSURL`1 '" + text + "?'", {"base64.syntax"}, false},
       {"CMSURL`1 " + Base64Url(Message(), true), {"base64url"}, false},
       {"CMSURL`1 " + Unpadded(text), unpadded, true},
       {"CMSURL`1 " + Base64(text), {"base64-twice"}, false},
@@ -145,6 +154,41 @@ TEST(CmsUrlHeaderTest, NamesEachWayToSpellItWrongly) {
     EXPECT_EQ(verdict.accepted(), one.accepted) << one.value.substr(0, 60);
     EXPECT_EQ(CauseOf(verdict), "none");
   }
+}
+
+std::string ActualOf(const std::string& value, std::string_view code) {
+  for (const Finding& one : ReadCmsUrlHeader(value).findings) {
+    if (one.rule->code == code) return one.actual;
+  }
+  return "no such finding";
+}
+
+TEST(CmsUrlHeaderTest, SaysWhatStandsInAnothersPlace) {
+  const std::string text = Base64(Message());
+  EXPECT_EQ(ActualOf("CMSURL`2 " + text, "cmsurl.separator.other"), "2");
+  EXPECT_EQ(ActualOf("CMSURL``1 " + text, "cmsurl.separator.other"), "`1");
+  EXPECT_EQ(ActualOf("CMSURL\u20191 " + text, "cmsurl.separator-typographic"),
+            "\u2019");
+  EXPECT_EQ(ActualOf("CMSURL`1 " + Wrapped(text, " "), "cmsurl.base64-wrapped")
+                .substr(0, 14),
+            "white space in");
+  EXPECT_EQ(ActualOf("CMSURL`1 " + text.substr(0, 64) + " " + text.substr(64),
+                     "cmsurl.base64-wrapped"),
+            "white space in 1 place");
+  EXPECT_EQ(ActualOf("CMSURL`1 b'MIIa'", "cmsurl.base64.syntax"),
+            "b'MIIa'…, as Python prints bytes");
+}
+
+// It may be a password, or half a token.
+TEST(CmsUrlHeaderTest, ShowsLittleOfWhatIsNoScheme) {
+  const auto actual = [](const std::string& value) {
+    return ActualOf(value, "cmsurl.authorization.scheme");
+  };
+  EXPECT_EQ(actual("Basic dXNlcjpzZWNyZXQ="), "Basic");
+  EXPECT_EQ(actual("Negotiate YIIx"), "Negotiat… (9 bytes)");
+  EXPECT_EQ(actual("dXNlcjpzZWNyZXQ="), "dXNlcjpz… (16 bytes)");
+  EXPECT_EQ(actual("user:secretpassword"), "user:sec… (19 bytes)");
+  EXPECT_EQ(actual("hunter22"), "hunt… (8 bytes)");
 }
 
 TEST(CmsUrlHeaderTest, CountsMissingPadding) {

@@ -10,6 +10,7 @@
 #include "protocol/base/encoding.h"
 #include "protocol/base/text.h"
 #include "protocol/cms/algorithms.h"
+#include "protocol/cms/ber.h"
 #include "protocol/cms/cmsurl_mistake_names.h"
 #include "protocol/cms/cmsurl_rules.h"
 #include "protocol/cms/cmsurl_spellings.h"
@@ -170,6 +171,8 @@ TEST(CmsUrlMistakesTest, SayWhenNotAllWasTried) {
   const Verdict verdict = judge("/what", "p384");
   EXPECT_EQ(CauseOf(verdict), "unknown");
   EXPECT_TRUE(verdict.Has("cmsurl.search.cut-short"));
+  EXPECT_THAT(Explain(verdict),
+              HasSubstr("cause: unknown (the search was cut short"));
   EXPECT_FALSE(judge("/what", "rsa2048").Has("cmsurl.search.cut-short"));
   EXPECT_FALSE(judge("/what", "p256").Has("cmsurl.search.cut-short"));
   EXPECT_EQ(CauseOf(judge("/api/custom/255", "p384")),
@@ -276,6 +279,45 @@ TEST(CmsUrlMistakesTest, KnowAlteredAttributes) {
             "unknown");
 }
 
+TEST(CmsUrlMistakesTest, KnowAttributesSentInAnotherOrder) {
+  const auto reverse = [](std::string& attributes) {
+    std::string reversed;
+    Reader reader(attributes);
+    while (!reader.AtEnd()) {
+      const auto one = reader.Next();
+      ASSERT_TRUE(one);
+      reversed.insert(0, one->whole);
+    }
+    attributes = reversed;
+  };
+  for (const char* key : {"rsa2048", "p256", "p384"}) {
+    Recipe recipe{.key = key, .alter = reverse};
+    EXPECT_EQ(CauseOf(Judge(Get(Header(recipe)))),
+              "proved: attributes-reordered");
+    recipe.content += "\n";
+    EXPECT_EQ(CauseOf(Judge(Get(Header(recipe)))),
+              "proved: signed-trailing-newline + attributes-reordered");
+  }
+}
+
+TEST(CmsUrlMistakesTest, SayWhyTheyAreUnknown) {
+  const auto because = [](const Recipe& recipe) {
+    const Verdict verdict = Judge(Get(Header(recipe)));
+    EXPECT_EQ(CauseOf(verdict), "unknown");
+    return verdict.cause().unknown_because;
+  };
+  EXPECT_EQ(because({.content = "/what"}), "");
+  Recipe recipe{.key = "other-rsa2048", .certificate = "rsa2048"};
+  EXPECT_THAT(because(recipe), HasSubstr("the right bytes were signed, but"));
+  EXPECT_THAT(because({.key = "other-p256", .certificate = "p256"}),
+              HasSubstr("the right bytes were signed, but"));
+  recipe.content += "\n";
+  EXPECT_THAT(because(recipe),
+              HasSubstr("shows cmsurl.signed-trailing-newline, but"));
+  recipe.attributes = false;
+  EXPECT_THAT(because(recipe), HasSubstr("does not open"));
+}
+
 TEST(CmsUrlMistakesTest, KnowASignatureUnderAnotherDigest) {
   Recipe recipe{.digest = crypto::DigestAlgorithm::kSha1, .attributes = false};
   recipe.digest_oid = std::string(oid::kSha256);
@@ -306,7 +348,7 @@ TEST(CmsUrlMistakesTest, AreAllThere) {
   for (const Rule* rule : rules::kAll) named.insert(rule->code);
   for (const char* id :
        {"cmsurl.key-of-another-certificate", "cmsurl.attributes-altered",
-        "cmsurl.signature-digest-other"}) {
+        "cmsurl.attributes-reordered", "cmsurl.signature-digest-other"}) {
     named.insert(id);
   }
   for (const std::string_view id : ids) {

@@ -119,6 +119,14 @@ def requests(file):
              ["signed-other-path"], api_paths=["/API/mdm/of/this/server"])
 
 
+def reversed_elements(signed):
+    parts = []
+    while signed:  # None is longer than 127 bytes.
+        parts.insert(0, signed[:2 + signed[1]])
+        signed = signed[2 + signed[1]:]
+    return b"".join(parts)
+
+
 def keys(file):
     wrong = ["signature.mismatch"]
     file.add("key-of-another", "Key", "another administrator's key",
@@ -135,6 +143,10 @@ def keys(file):
              Recipe(alter=lambda signed: signed.replace(
                  b"260101000000Z", b"260101000001Z")),
              wrong, ["attributes-altered"])
+    file.add("attributes-reordered", "Key",
+             "signed in DER's order, and sent in another",
+             Recipe(alter=reversed_elements), wrong + ["attributes.order"],
+             ["attributes-reordered"])
     file.add("signature-digest-other", "Key",
              "the signature is under SHA-1, and SHA-256 is named",
              Recipe(signature_digest="sha1"), wrong,
