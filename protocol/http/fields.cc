@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "protocol/base/text.h"
 
 namespace mdmock::http {
@@ -13,12 +15,40 @@ bool IsTokenChar(char c) {
          (c >= 'A' && c <= 'Z') || kOthers.find(c) != std::string_view::npos;
 }
 
+// What may be a name at the beginning of a line that is no field. The rest may
+// be a secret, and so may a line that is one word.
+std::string NameIn(std::string_view text) {
+  constexpr size_t kMaxLength = 40;
+  constexpr size_t kMaxOfWord = 8;
+  size_t length = 0;
+  while (length < text.size() && IsTokenChar(text[length])) ++length;
+  const bool is_name =
+      length < text.size() && text[length] == ' ' && length <= kMaxLength;
+  if (!is_name) length = std::min({length, kMaxOfWord, text.size() / 2});
+  return fmt::format("'{}…' ({} bytes)", text.substr(0, length), text.size());
+}
+
+// The first character that is of no token, of which a name has one.
+std::string Foreign(std::string_view name) {
+  while (IsTokenChar(name.front())) name.remove_prefix(1);
+  for (size_t length = 1; length <= std::min<size_t>(4, name.size());
+       ++length) {
+    if (IsUtf8(name.substr(0, length))) {
+      return Printable(name.substr(0, length));
+    }
+  }
+  return Printable(name.substr(0, 1));
+}
+
 std::optional<Malformed> CheckField(std::string_view name,
                                     std::string_view value, size_t offset) {
   if (!IsToken(name)) {
     return Malformed{
         400,
-        fmt::format("the header name '{}' is not a token", Printable(name, 60)),
+        name.empty()
+            ? std::string("a header line begins with a colon")
+            : fmt::format("the header name {} is no token: '{}' is in it",
+                          NameIn(name), Foreign(name)),
         offset};
   }
   for (const char c : value) {
@@ -39,8 +69,7 @@ std::optional<Malformed> ReadField(std::string_view line, size_t offset,
   const size_t colon = line.find(':');
   if (colon == std::string_view::npos) {
     return Malformed{
-        400,
-        fmt::format("the header line '{}' has no colon", Printable(line, 80)),
+        400, fmt::format("the header line {} has no colon", NameIn(line)),
         offset};
   }
   const std::string_view name = line.substr(0, colon);

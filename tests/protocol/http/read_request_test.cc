@@ -63,6 +63,24 @@ TEST(ReadRequestTest, RefusesMalformedHeads) {
   EXPECT_EQ(StatusOf("GET / HTTP/2.0\r\n\r\n"), 505);
 }
 
+TEST(ReadRequestTest, NamesABadLineWithoutWhatMayBeASecret) {
+  const auto what = [](const std::string& line) {
+    const auto read = ReadRequest("GET / HTTP/1.1\r\n" + line + "\r\n\r\n");
+    const auto* malformed = std::get_if<Malformed>(&read);
+    return malformed == nullptr ? "" : malformed->what;
+  };
+  EXPECT_EQ(what("aw-tenant-code SuperSecretCode"),
+            "the header line 'aw-tenant-code…' (30 bytes) has no colon");
+  EXPECT_EQ(what("SuperSecretCode"),
+            "the header line 'SuperSe…' (15 bytes) has no colon");
+  EXPECT_EQ(what("aw-tenant-code SuperSecretCode: x"),
+            "the header name 'aw-tenant-code…' (30 bytes) is no token: ' ' is "
+            "in it");
+  EXPECT_EQ(what("aw\u2011tenant: x"),
+            "the header name 'aw…' (11 bytes) is no token: '\u2011' is in it");
+  EXPECT_EQ(what(": x"), "a header line begins with a colon");
+}
+
 TEST(ReadRequestTest, FindsTheEndOfAHead) {
   EXPECT_EQ(HeadLength("A\r\n\r\nbody"), 5U);
   EXPECT_EQ(HeadLength("A\n\nbody"), 3U);
