@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstdlib>
 #include <memory>
+#include <utility>
 
 #include "protocol/base/encoding.h"
 
@@ -66,6 +67,8 @@ Party::Party(crypto::PrivateKey key)
   wrong_ = Request("/API/mdm/devices/12772?x=y");
   wrong_.target = "/API/mdm/devices/12772?x=y";
   unknown_ = Request("something that nobody would sign");
+  unknown_bare_ = RequestUnder(
+      OpensslHeader("something that nobody would sign", CMS_NOATTR));
   message_ = OrEnd(signer_.Sign(kPath, kNow));
   signature_ = BareSign();
   if (EVP_DigestSignInit(prepared_, nullptr, EVP_sha256(), nullptr,
@@ -108,19 +111,21 @@ void Party::BareVerify() const {
   if (fits != 1) std::abort();
 }
 
-void Party::OpensslSign() const {
-  BIO* content = BIO_new_mem_buf(kPath.data(), static_cast<int>(kPath.size()));
+std::string Party::OpensslHeader(std::string_view content,
+                                 unsigned int more_flags) const {
+  BIO* in = BIO_new_mem_buf(content.data(), static_cast<int>(content.size()));
   CMS_ContentInfo* made =
-      CMS_sign(certificate_.get(), key_.get(), nullptr, content,
-               CMS_DETACHED | CMS_BINARY | CMS_NOSMIMECAP);
+      CMS_sign(certificate_.get(), key_.get(), nullptr, in,
+               CMS_DETACHED | CMS_BINARY | CMS_NOSMIMECAP | more_flags);
   if (made == nullptr) std::abort();
   unsigned char* der = nullptr;
   const int length = i2d_CMS_ContentInfo(made, &der);
-  benchmark::DoNotOptimize(
-      Base64({reinterpret_cast<char*>(der), static_cast<size_t>(length)}));
+  std::string value = cms::AuthorizationValue(
+      {reinterpret_cast<char*>(der), static_cast<size_t>(length)});
   OPENSSL_free(der);
   CMS_ContentInfo_free(made);
-  BIO_free(content);
+  BIO_free(in);
+  return value;
 }
 
 void Party::OpensslVerify() const {
@@ -137,15 +142,18 @@ void Party::OpensslVerify() const {
 }
 
 http::Request Party::Request(std::string_view content) const {
+  return RequestUnder(
+      cms::AuthorizationValue(OrEnd(signer_.Sign(content, kNow))));
+}
+
+http::Request Party::RequestUnder(std::string authorization) const {
   http::Request request;
   request.method = "GET";
   request.target = kPath;
   request.version = "HTTP/1.1";
-  request.headers = {
-      {"Host", "as1.example"},
-      {"aw-tenant-code", "tenant"},
-      {"Authorization",
-       cms::AuthorizationValue(OrEnd(signer_.Sign(content, kNow)))}};
+  request.headers = {{"Host", "as1.example"},
+                     {"aw-tenant-code", "tenant"},
+                     {"Authorization", std::move(authorization)}};
   return request;
 }
 
@@ -170,6 +178,16 @@ const Party& Rsa() {
 
 const Party& Ec() {
   static const Party party(OrEnd(crypto::PrivateKey::GenerateEc()));
+  return party;
+}
+
+const Party& Ec384() {
+  static const Party party(OrEnd(crypto::PrivateKey::GenerateEc("P-384")));
+  return party;
+}
+
+const Party& Ec521() {
+  static const Party party(OrEnd(crypto::PrivateKey::GenerateEc("P-521")));
   return party;
 }
 

@@ -30,6 +30,8 @@ class Party {
   bool Verify() const { return Judge(right_); }
   bool ExplainQuery() const { return Judge(wrong_); }
   bool ExplainNothing() const { return Judge(unknown_); }
+  // Where there are no signed attributes, and so no digest to compare.
+  bool ExplainNothingBare() const { return Judge(unknown_bare_); }
 
   // The signature alone, over as many bytes as the signed attributes have: what
   // EVP does from a key to a signature.
@@ -41,13 +43,16 @@ class Party {
 
   // OpenSSL's CMS; the second from the bytes of the message, as any verifier
   // has to.
-  void OpensslSign() const;
+  void OpensslSign() const { OpensslHeader(kPath, 0); }
   void OpensslVerify() const;
 
   P12File File() const;
 
  private:
+  std::string OpensslHeader(std::string_view content,
+                            unsigned int more_flags) const;
   http::Request Request(std::string_view content) const;
+  http::Request RequestUnder(std::string authorization) const;
   bool Judge(const http::Request& request) const;
 
   crypto::PrivateKey key_;
@@ -57,13 +62,16 @@ class Party {
   http::Request right_;
   http::Request wrong_;
   http::Request unknown_;
+  http::Request unknown_bare_;
   std::string message_;
   std::string signature_;
   EVP_MD_CTX* prepared_;
 };
 
-const Party& Rsa();  // 2048 bits.
-const Party& Ec();   // P-256.
+const Party& Rsa();    // 2048 bits.
+const Party& Ec();     // P-256.
+const Party& Ec384();  // P-384.
+const Party& Ec521();  // P-521.
 
 }  // namespace mdmock::bench
 
