@@ -56,10 +56,10 @@ std::string TextOf(const GENERAL_NAME& name) {
 }  // namespace
 
 bool IsCa(const crypto::Certificate& certificate) {
-  // 1 is a CA by basicConstraints; the larger are guesses about old ones.
-  const int kind = X509_check_ca(certificate.get());
+  // Not X509_check_ca, which asks keyUsage first.
+  const std::uint32_t flags = X509_get_extension_flags(certificate.get());
   crypto::ClearOpenSslErrors();
-  return kind == 1;
+  return (flags & EXFLAG_CA) != 0;
 }
 
 std::string SignatureDigest(const crypto::Certificate& certificate) {

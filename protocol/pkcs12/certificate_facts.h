@@ -8,6 +8,7 @@
 
 namespace mdmock::pkcs12 {
 
+// IsCa says whether basicConstraints has cA TRUE, whatever keyUsage says.
 bool IsCa(const crypto::Certificate& certificate);
 
 // SignatureDigest gives "SHA256" for what a certificate is signed with; "" for

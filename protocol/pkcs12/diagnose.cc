@@ -19,10 +19,9 @@ namespace {
 
 using State = Lock::State;
 
-// A digest that was altered shares most bytes with the right one; one under
-// another password shares one in 256.
+// A digest that was altered shares most bytes with the right one. One that
+// shares none is of another password, or of other contents: it proves neither.
 constexpr size_t kMostAltered = 2;
-constexpr size_t kMostByChance = 4;
 
 bool IsOwnPassword(const Mistake* mistake) {
   return mistake == &mistakes::kPasswordIsOtp ||
@@ -70,14 +69,16 @@ class Conclusion {
     const bool has_mac = first.kind == Lock::Kind::kMac;
     if (has_mac && first.state == State::kShut) {
       if (num_shut == 1 && num_open > 0 && rest_announced) {
-        FromMac(first, mac_difference, cause);
+        FromMac(mac_difference, cause);
       }
       return;
     }
-    // The MAC holds for the bytes as they are, so that what stays shut is under
-    // yet another password; or each part opened under one of its own.
+    // The MAC holds for the bytes as they are: what stays shut was made so, and
+    // is not under the MAC's password. Or each part opened under one of its
+    // own.
     const bool mac_open = has_mac && first.state == State::kOpen;
-    if ((mac_open && num_shut > 0) || num_shut == 0) {
+    const bool proves = mac_open && !cause.cut_short && AllHaveAPassword();
+    if ((num_shut > 0 && proves) || num_shut == 0) {
       cause.explanations.push_back({&mistakes::kPasswordsDiffer});
     }
   }
@@ -99,11 +100,11 @@ class Conclusion {
     }
     std::string proof;
     for (const auto& [under, list] : groups) {
-      proof += fmt::format("{}what opens under {}: {}",
-                           proof.empty() ? "" : "; ", under, list);
+      proof += fmt::format("{}under {} opens: {}", proof.empty() ? "" : "; ",
+                           under, list);
     }
     if (!shut.empty()) {
-      proof += fmt::format("{}what opens under none that was tried: {}",
+      proof += fmt::format("{}under none that was tried: {}",
                            proof.empty() ? "" : "; ", shut);
     }
     return proof;
@@ -115,17 +116,21 @@ class Conclusion {
     if (readings.empty()) return std::string(announced);
     const auto& [mistake, says] = *readings.begin();
     if (IsOwnPassword(mistake)) return std::string(says);
-    return fmt::format("{}, {}", announced, says);
+    return fmt::format("{} ({})", announced, says);
   }
 
-  static void FromMac(const Lock& mac, std::optional<size_t> difference,
-                      PasswordCause& cause) {
-    if (!difference) return;
-    if (*difference <= kMostAltered) {
+  // Whether each shut part has a length that its cipher gives at all.
+  bool AllHaveAPassword() const {
+    return std::none_of(locks_.begin(), locks_.end(), [](const Lock& lock) {
+      return lock.state == State::kShut && lock.cut_ciphertext;
+    });
+  }
+
+  static void FromMac(std::optional<size_t> difference, PasswordCause& cause) {
+    if (difference && *difference <= kMostAltered) {
       cause.explanations.push_back({&mistakes::kMacAltered});
-    } else if (*difference + kMostByChance >= mac.digest_len) {
+    } else {
       cause.only_mac_shut = true;
-      cause.explanations.push_back({&mistakes::kPasswordsDiffer});
     }
   }
 
@@ -167,6 +172,7 @@ PasswordCause Diagnose(Opener& opener, const Announcement& announcement,
   const SearchOutcome found = SearchLocks(opener, announcement, budget);
   const Openers& openers = found.openers;
   cause.cut_short = budget.cut_short();
+  cause.parts_differ = !found.one_password;
   const std::vector<Lock>& locks = opener.locks();
   const bool all_announced =
       std::all_of(openers.begin(), openers.end(),

@@ -17,9 +17,12 @@ struct PasswordCause {
   std::string proof;                      // Which password opened what.
   bool cut_short = false;                 // The budget ended the search.
 
-  // The announced password opens everything but the MAC, which is another
-  // one's altogether, or that of other contents.
+  // The announced password opens everything but the MAC: that is under another
+  // one, or the file was altered after it was made. Nobody can tell which.
   bool only_mac_shut = false;
+
+  // What opens does so under different passwords.
+  bool parts_differ = false;
 };
 
 // Diagnose tries the announced password on every lock, and then every candidate

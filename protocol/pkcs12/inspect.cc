@@ -21,24 +21,6 @@ namespace {
 using Kind = Payload::Kind;
 using Status = Cause::Status;
 
-// Whether what the announced password opens shows that bytes were altered: then
-// the MAC may well be right for other contents.
-bool LooksDamaged(const Contents& contents) {
-  const auto unreadable = [](const auto& one) {
-    return !one.certificate.has_value();
-  };
-  if (contents.key == nullptr || !contents.leaf_matches ||
-      std::any_of(contents.certificates.begin(), contents.certificates.end(),
-                  unreadable) ||
-      !Inconsistency(*contents.key->key).empty()) {
-    return true;
-  }
-  // A certificate that names its own subject, or one in the file, as its issuer
-  // and is not by that one.
-  const crypto::Certificate& leaf = *contents.leaf->certificate;
-  return leaf.Subject() == leaf.Issuer() && !contents.ends_in_root;
-}
-
 class Inspector {
  public:
   Inspector(std::string_view payload, const Announcement& announcement,
@@ -93,10 +75,6 @@ class Inspector {
     Opener opener(payload_.container);
     PasswordCause cause = Diagnose(opener, announcement_, budget);
     const Contents contents = Gather(payload_.container);
-    if (cause.only_mac_shut && LooksDamaged(contents)) {
-      cause.status = Status::kUnknown;
-      cause.explanations.clear();
-    }
     NameMissingHalf(contents);
     for (const Payload::Wrong& wrong : payload_.wrong) {
       Add(*wrong.rule, "the payload", "a PKCS#12 file, or its base64",
@@ -164,11 +142,11 @@ class Inspector {
           "the MAC of these contents under the password", "another one");
     }
     if (first == &mistakes::kMacAltered) return;
-    if (first == &mistakes::kPasswordsDiffer) {
+    if (first == &mistakes::kPasswordsDiffer || cause.parts_differ) {
       Add(rules::kSamePassword, "the file", "one password for all",
           cause.proof);
-      return;
     }
+    if (first == &mistakes::kPasswordsDiffer) return;
     Add(rules::kOpensWithRule, "the file",
         fmt::format("it opens under {}", AnnouncedKind(announcement_)),
         cause.proof);
@@ -183,9 +161,16 @@ class Inspector {
     if (cause.status == Status::kProved || cause.status == Status::kAmbiguous) {
       Fill(of_password, cause);
     } else if (cause.status == Status::kUnknown) {
-      cause.fix =
-          "compare the password that the file was made with to the one that "
-          "is announced, byte by byte";
+      if (of_password.cut_short) {
+        cause.unknown_because =
+            "the search was cut short: not every known mistake was tried";
+      }
+      cause.fix = of_password.only_mac_shut
+                      ? "make the MAC under the announced password, which "
+                        "opens everything else, and over the bytes that are "
+                        "sent, with the salt and the count that stand in it"
+                      : "compare the password that the file was made with to "
+                        "the one that is announced, byte by byte";
     }
     verdict_.Explain(std::move(cause));
   }
@@ -209,7 +194,15 @@ class Inspector {
     }
     if (!of_password.proof.empty()) AppendTo(cause.proof, of_password.proof);
     for (const Mistake* mistake : cause.mistakes) {
-      AppendTo(cause.fix, mistake->fix);
+      // Announcing the password of one part would leave the other shut.
+      const bool of_one_part =
+          of_password.parts_differ && mistake == &mistakes::kPasswordIsOtp;
+      AppendTo(cause.fix,
+               of_one_part ? mistakes::kPasswordsDiffer.fix : mistake->fix);
+    }
+    if (of_password.parts_differ &&
+        cause.fix.find(mistakes::kPasswordsDiffer.fix) == std::string::npos) {
+      AppendTo(cause.fix, mistakes::kPasswordsDiffer.fix);
     }
     if (cause.status == Status::kAmbiguous) {
       cause.tell_apart =

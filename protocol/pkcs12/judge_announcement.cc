@@ -80,8 +80,8 @@ void JudgeAnnouncement(const Announcement& announcement, const Opener& opener,
                  .where = where,
                  .expected = "none needed",
                  .actual = "the one-time password"});
-  } else if (announcement.password && settings.earlier_passwords) {
-    JudgeStrength(*announcement.password, *settings.earlier_passwords, verdict);
+  } else if (announcement.password && !announcement.password->empty()) {
+    JudgeStrength(*announcement.password, settings.earlier_passwords, verdict);
   }
 }
 

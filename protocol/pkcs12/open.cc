@@ -23,8 +23,13 @@ bool IsPrivateKeyInfo(std::string_view bytes) {
          fields.Expect(cms::kOctetString, "key").has_value();
 }
 
+bool IsCut(const Protection& protection, const std::string& ciphertext) {
+  const size_t block = protection.cipher ? protection.cipher->iv_len : 0;
+  return block != 0 && (ciphertext.empty() || ciphertext.size() % block != 0);
+}
+
 Lock LockOf(const Protection& protection, Lock::Kind kind,
-            const std::string& where) {
+            const std::string& where, const std::string& ciphertext) {
   Lock lock{
       .kind = kind,
       .where = where,
@@ -32,6 +37,7 @@ Lock LockOf(const Protection& protection, Lock::Kind kind,
       .iterations = protection.derivation.iterations,
       .cost = Cost(protection),
       .num_differing = {},
+      .cut_ciphertext = IsCut(protection, ciphertext),
       .takes_bmp = protection.derivation.kind == Derivation::Kind::kPkcs12};
   if (lock.unsupported.empty() && !CanDo(*protection.cipher)) {
     lock.unsupported = fmt::format("{}, which this OpenSSL does not have",
@@ -61,7 +67,6 @@ Opener::Opener(Container& container) : container_(container) {
               .iterations = mac.derivation.iterations,
               .cost = Cost(mac),
               .num_differing = {},
-              .digest_len = mac.digest.size(),
               .takes_bmp = mac.kind == Mac::Kind::kHmac};
     if (!lock.unsupported.empty()) lock.state = Lock::State::kNotSupported;
     AddLock(std::move(lock));
@@ -73,7 +78,8 @@ void Opener::AddSafes() {
   for (Safe& safe : container_.safes) {
     if (safe.kind == Safe::Kind::kPlain) AddBags(safe.bags);
     if (safe.kind != Safe::Kind::kEncrypted) continue;
-    Lock lock = LockOf(*safe.protection, Lock::Kind::kSafe, safe.where);
+    Lock lock = LockOf(*safe.protection, Lock::Kind::kSafe, safe.where,
+                       safe.ciphertext);
     lock.safe = &safe;
     AddLock(std::move(lock));
   }
@@ -83,7 +89,8 @@ void Opener::AddBags(std::vector<Bag>& bags) {
   for (Bag& bag : bags) {
     AddBags(bag.bags);
     if (!bag.protection) continue;
-    Lock lock = LockOf(*bag.protection, Lock::Kind::kKey, bag.where);
+    Lock lock =
+        LockOf(*bag.protection, Lock::Kind::kKey, bag.where, bag.ciphertext);
     lock.bag = &bag;
     AddLock(std::move(lock));
   }
@@ -176,7 +183,12 @@ bool Opener::TrySafe(Safe& safe, const Password& password) {
 
 bool Opener::TryKey(Bag& bag, const Password& password) {
   auto contents = Decrypt(*bag.protection, password, bag.ciphertext);
-  if (!contents || !IsPrivateKeyInfo(*contents)) return false;
+  if (!contents) return false;
+  // As with safes: something whole that is no PKCS#8 was decrypted all right.
+  if (!IsPrivateKeyInfo(*contents) &&
+      ClaimedLength(*contents) != contents->size()) {
+    return false;
+  }
   bag.contents = std::move(*contents);
   return true;
 }

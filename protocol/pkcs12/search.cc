@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <iterator>
+#include <map>
 #include <set>
 #include <string>
 #include <utility>
@@ -45,14 +46,31 @@ class Search {
       if (!fruitless && OpenByPattern(*next)) continue;
       fruitless = true;
     }
-    return {std::move(openers_), std::move(candidates_), mac_difference_};
+    const bool one_password = OnePasswordOpened();
+    return {std::move(openers_), std::move(candidates_), mac_difference_,
+            one_password};
   }
 
  private:
   bool TryAnnounced(size_t index) {
     if (!opener_.Try(index, *announced_, budget_)) return false;
     openers_[index] = {};
+    opened_by_[index] = FormFor(opener_.locks()[index], *announced_);
     return true;
+  }
+
+  // Whether some one password opens every lock that is open.
+  bool OnePasswordOpened() const {
+    const auto opens_all = [this](const Password& password) {
+      return std::all_of(
+          opened_by_.begin(), opened_by_.end(), [&](const auto& one) {
+            return FormFor(opener_.locks()[one.first], password) == one.second;
+          });
+    };
+    return (announced_ && opens_all(*announced_)) ||
+           std::any_of(
+               candidates_.begin(), candidates_.end(),
+               [&](const Candidate& one) { return opens_all(one.password); });
   }
 
   // The shut lock that is cheapest to try and was not searched yet.
@@ -99,6 +117,7 @@ class Search {
             const std::vector<Candidate>& candidates) {
     for (const Candidate& one : candidates) {
       if (FormFor(opener_.locks()[index], one.password) != form) continue;
+      opened_by_[index] = form;
       lucky_.insert(one.mistake);
       openers_[index].emplace(one.mistake, one.says);
     }
@@ -130,7 +149,8 @@ class Search {
   std::set<size_t> searched_;
   std::set<const Mistake*> lucky_;  // Mistakes that opened something.
   Openers openers_;
-  std::optional<size_t> mac_difference_;  // Under the announced password.
+  std::map<size_t, std::string> opened_by_;  // The form of the password.
+  std::optional<size_t> mac_difference_;     // Under the announced password.
 };
 
 }  // namespace

@@ -24,6 +24,9 @@ struct SearchOutcome {
   // In how many bytes the MAC differs under the announced password; nothing
   // where that cannot be said.
   std::optional<size_t> mac_difference;
+
+  // Whether some one password, in its two forms, opens all that is open.
+  bool one_password = true;
 };
 
 // SearchLocks tries the announced password on every lock and then the

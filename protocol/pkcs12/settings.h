@@ -24,8 +24,8 @@ struct Settings {
   std::optional<SystemTime> earlier_not_before;  // Of the user's last one.
   std::vector<std::string> earlier_serials;      // Raw, by the same issuer.
 
-  // The passwords of earlier files, where this one's was made by the server.
-  std::optional<std::vector<std::string>> earlier_passwords;
+  // The passwords of earlier files: one that a server makes is new each time.
+  std::vector<std::string> earlier_passwords;
 
   std::int64_t max_hash_iterations = 100'000'000;  // For one diagnosis.
   Verdict::Strictness strictness = Verdict::Strictness::kLenient;

@@ -7,6 +7,7 @@
 #include <openssl/pkcs12.h>
 #include <openssl/provider.h>
 #include <openssl/x509.h>
+#include <openssl/x509v3.h>
 
 #include <array>
 #include <chrono>
@@ -80,13 +81,35 @@ void Describe(PKCS12_SAFEBAG* bag, const std::optional<std::string>& name,
   }
 }
 
+// A shrouded key that no library writes, under PBES2.
+PKCS12_SAFEBAG* OddBag(const PKCS8_PRIV_KEY_INFO* info, const Forged& recipe) {
+  const unsigned char* key = nullptr;
+  int length = 0;
+  PKCS8_pkey_get0(nullptr, &key, &length, nullptr, info);
+  X509_SIG* sealed = X509_SIG_new();
+  X509_ALGOR* algorithm = nullptr;
+  ASN1_OCTET_STRING* sealed_bytes = nullptr;
+  X509_SIG_getm(sealed, &algorithm, &sealed_bytes);
+  X509_ALGOR* chosen = Algorithm(recipe.key_shroud);
+  X509_ALGOR_copy(algorithm, chosen);
+  X509_ALGOR_free(chosen);
+  unsigned char* out = nullptr;
+  int out_length = 0;
+  PKCS12_pbe_crypt(algorithm, Text(recipe.password), Length(recipe.password),
+                   key, length, &out, &out_length, 1);
+  ASN1_STRING_set0(sealed_bytes, out, out_length - (recipe.cut_key ? 1 : 0));
+  return PKCS12_SAFEBAG_create0_pkcs8(sealed);
+}
+
 PKCS12_SAFEBAG* KeyBag(const crypto::PrivateKey& key, const Forged& recipe) {
   PKCS8_PRIV_KEY_INFO* info = EVP_PKEY2PKCS8(key.get());
   const Shroud& shroud = recipe.key_shroud;
   if (!shroud.cipher) return PKCS12_SAFEBAG_create0_p8inf(info);
   const auto password = recipe.key_password.value_or(recipe.password);
   PKCS12_SAFEBAG* bag = nullptr;
-  if (IsPbes2(shroud)) {
+  if (recipe.bare_key || recipe.cut_key) {
+    bag = OddBag(info, recipe);
+  } else if (IsPbes2(shroud)) {
     X509_SIG* sealed = PKCS8_set0_pbe(Text(password), Length(password), info,
                                       Algorithm(shroud));
     bag = PKCS12_SAFEBAG_create0_pkcs8(sealed);
@@ -198,6 +221,23 @@ crypto::Certificate UserSaying(const crypto::Issued& contents,
                                const crypto::PrivateKey& key) {
   const crypto::Issuer issuer{Root().key, Root().certificate};
   return OrFail(crypto::Issue(key, contents, &issuer));
+}
+
+crypto::Certificate UserAsCa() {
+  const crypto::Handle<X509> made(X509_dup(User().certificate.get()));
+  BASIC_CONSTRAINTS* constraints = BASIC_CONSTRAINTS_new();
+  constraints->ca = 0xFF;
+  EXPECT_EQ(X509_add1_ext_i2d(made.get(), NID_basic_constraints, constraints, 1,
+                              X509V3_ADD_REPLACE),
+            1);
+  BASIC_CONSTRAINTS_free(constraints);
+  EXPECT_GT(X509_sign(made.get(), Root().key.get(), EVP_sha256()), 0);
+  unsigned char* der = nullptr;
+  const int length = i2d_X509(made.get(), &der);
+  const std::string bytes(reinterpret_cast<char*>(der),
+                          static_cast<size_t>(std::max(length, 0)));
+  OPENSSL_free(der);
+  return OrFail(crypto::Certificate::Read(bytes));
 }
 
 std::string Forge(const Forged& recipe) {

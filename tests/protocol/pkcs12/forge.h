@@ -34,6 +34,10 @@ crypto::Certificate UserSaying(const crypto::Issued& contents);
 crypto::Certificate UserSaying(const crypto::Issued& contents,
                                const crypto::PrivateKey& key);
 
+// UserAsCa is the user's certificate, saying that it is a CA's; its usages are
+// a user's.
+crypto::Certificate UserAsCa();
+
 // A way to protect a bag: an OpenSSL NID of a PBE or of a cipher (PBES2), of
 // which `prf` is then the PRF; nothing protects.
 struct Shroud {
@@ -61,6 +65,9 @@ struct Forged {
   std::optional<std::string> password = std::string(kSecret);
   std::optional<std::optional<std::string>> mac_password = std::nullopt;
   std::optional<std::optional<std::string>> key_password = std::nullopt;
+
+  bool bare_key = false;  // In the shrouded bag, what is inside of PKCS#8.
+  bool cut_key = false;   // The shrouded key's last byte is missing.
 
   Shroud key_shroud;
   Shroud certificate_shroud;

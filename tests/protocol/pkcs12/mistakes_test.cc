@@ -326,25 +326,71 @@ TEST(Pkcs12Password, TwoReadingsWithTheSameBytesAreAmbiguous) {
   EXPECT_EQ(verdict.cause().equivalent.size(), 1U);
 }
 
+void ExpectUnknown(const Verdict& verdict) {
+  EXPECT_FALSE(verdict.accepted());
+  EXPECT_EQ(Name(verdict.cause().status), "unknown");
+  EXPECT_THAT(verdict.cause().mistakes, ::testing::IsEmpty());
+}
+
 TEST(Pkcs12Password, MacAndEncryptionDiffer) {
   const std::string p(kSecret);
-  const std::string under_other_mac =
-      Forge({.mac_password = Text("unknown to us")});
-  ExpectProved(Judge(under_other_mac, Given(p)), {"passwords-differ"});
+  // The MAC vouches for the bytes: what stays shut was made under another.
   const std::string under_other_encryption =
       Forge({.password = "unknown to us", .mac_password = Text(p)});
   ExpectProved(Judge(under_other_encryption, Given(p)), {"passwords-differ"});
   const std::string keys_differ = Forge({.key_password = Text("unknown")});
   ExpectProved(Judge(keys_differ, Given(p)), {"passwords-differ"});
+  // Each under a mistake of its own.
+  const std::string both_known =
+      Forge({.password = p + "\n", .mac_password = Text(kOtp)});
+  ExpectProved(Judge(both_known, Given(p)), {"passwords-differ"});
+}
+
+TEST(Pkcs12Password, MacUnderAnUnknownOneProvesNothing) {
+  const Verdict verdict = Judge(Forge({.mac_password = Text("unknown to us")}),
+                                Given(std::string(kSecret)));
+  ExpectUnknown(verdict);
+  EXPECT_TRUE(verdict.Has("pkcs12.mac-verifies"));
+  EXPECT_THAT(verdict.cause().fix, HasSubstr("MAC"));
+}
+
+TEST(Pkcs12Password, CiphertextThatNothingCouldOpenProvesNothing) {
+  const std::string p(kSecret);
+  Forged recipe{.certificate_shroud = {.cipher = std::nullopt}};
+  recipe.cut_key = true;
+  ExpectUnknown(Judge(Forge(recipe), Given(p)));
+}
+
+TEST(Pkcs12Password, KeyThatIsNoPkcs8IsNotUnderAnotherOne) {
+  Forged recipe;
+  recipe.bare_key = true;
+  const Verdict verdict = Judge(Forge(recipe), Given(std::string(kSecret)));
+  EXPECT_EQ(Name(verdict.cause().status), "none");
+  EXPECT_TRUE(verdict.Has("pkcs12.key-readable"));
 }
 
 TEST(Pkcs12Password, DifferingYieldsToWhatIsKnownOfTheOther) {
   const std::string p(kSecret);
-  ExpectProved(Judge(Forge({.mac_password = Text(Base64(p))}), Given(p)),
-               {"password-still-base64"});
+  const Verdict still =
+      Judge(Forge({.mac_password = Text(Base64(p))}), Given(p));
+  ExpectProved(still, {"password-still-base64"});
+  EXPECT_TRUE(still.Has("pkcs12.same-password-mac-enc"));
   ExpectProved(
       Judge(Forge({.password = kOtp, .mac_password = Text(p)}), Given(p)),
       {"password-is-otp"});
+  const Verdict otp = Judge(Forge({.mac_password = Text(kOtp)}), Given(p));
+  ExpectProved(otp, {"password-is-otp"});
+  EXPECT_TRUE(otp.Has("pkcs12.same-password-mac-enc"));
+  EXPECT_TRUE(otp.Has("pkcs12.opens-with-rule"));
+  // Announcing the other one would leave the encryption shut.
+  EXPECT_THAT(otp.cause().fix, Not(HasSubstr("announce the password")));
+  EXPECT_THAT(otp.cause().fix, HasSubstr("use one password"));
+}
+
+TEST(Pkcs12Password, OnePasswordInTwoFormsDoesNotDiffer) {
+  const Verdict wrong = Judge(Forge({.password = kOtp}), Given("another"));
+  ExpectProved(wrong, {"password-is-otp"});
+  EXPECT_FALSE(wrong.Has("pkcs12.same-password-mac-enc"));
 }
 
 TEST(Pkcs12Mac, AlterationIsProvedUpToTwoBytes) {
@@ -361,15 +407,34 @@ TEST(Pkcs12Mac, AlterationIsProvedUpToTwoBytes) {
   EXPECT_EQ(Name(Judge(file, given).cause().status), "unknown");
 }
 
-TEST(Pkcs12Mac, ContentsThatWereAlteredAreNoCauseOfAnotherKind) {
-  // A byte in the key's localKeyID, which stands outside of the encryption.
-  std::string file = Forge({});
-  const size_t at = file.rfind(std::string("\x04\x02\x01\x02", 4));
-  ASSERT_NE(at, std::string::npos);
-  file[at + 3] = '\x07';
-  const Verdict verdict = Judge(file, Given(std::string(kSecret)));
-  EXPECT_FALSE(verdict.accepted());
-  EXPECT_TRUE(verdict.Has("pkcs12.mac-verifies"));
+TEST(Pkcs12Mac, AnythingElseThatWasAlteredIsUnknown) {
+  const std::string good = Forge(
+      {.certificate_shroud = {.cipher = std::nullopt}, .mac_iterations = 2048});
+  const auto changed = [&](std::string_view what, size_t skip) {
+    std::string file = good;
+    const size_t at = file.rfind(what);
+    EXPECT_NE(at, std::string::npos);
+    file[at + skip] = static_cast<char>(file[at + skip] ^ 1);
+    return file;
+  };
+  std::string zeroed = good;
+  const size_t digest =
+      zeroed.find(std::string("\x04\x20", 2), zeroed.size() - 60) + 2;
+  zeroed.replace(digest, 32, 32, '\0');
+  const Announcement given = Given(std::string(kSecret));
+  ASSERT_TRUE(Judge(good, given).accepted());
+  for (const std::string& file : {
+           zeroed,
+           changed(std::string("\x04\x02\x01\x02", 4), 3),  // localKeyID
+           changed(std::string("\0u\0s\0e\0r", 8), 7),      // friendlyName
+           changed(std::string("\x04\x08\x01\x02", 4), 2),  // The MAC's salt.
+           changed(std::string("\x02\x02\x08\0", 4), 3),    // Iterations.
+           changed("joe.foo@example.com", 2),  // In the certificate.
+       }) {
+    const Verdict verdict = Judge(file, given);
+    ExpectUnknown(verdict);
+    EXPECT_TRUE(verdict.Has("pkcs12.mac-verifies"));
+  }
 }
 
 TEST(Pkcs12Proof, ShowsNoPassword) {
@@ -379,7 +444,7 @@ TEST(Pkcs12Proof, ShowsNoPassword) {
         Judge(Forge({.password = one.in_file}), Given(one.announced));
     EXPECT_THAT(verdict.cause().proof, Not(HasSubstr(p)));
     EXPECT_THAT(verdict.cause().proof, Not(HasSubstr(kOtp)));
-    EXPECT_THAT(verdict.cause().proof, HasSubstr("opens under"));
+    EXPECT_THAT(verdict.cause().proof, HasSubstr("opens: "));
   }
 }
 
@@ -393,6 +458,24 @@ TEST(Pkcs12Search, IsCutShortAndSaysSo) {
       Inspect(file, Given("something else", "otp!"), settings, kMadeAt).verdict;
   EXPECT_EQ(Name(verdict.cause().status), "unknown");
   EXPECT_TRUE(verdict.Has("pkcs12.search-cut-short"));
+}
+
+TEST(Pkcs12Search, IsUnknownWhereItWasCutShort) {
+  const std::string p(kSecret);
+  Settings settings;
+  settings.max_hash_iterations = 10'000;
+  Forged recipe{.password = "unknown to us", .mac_password = Text(p)};
+  recipe.key_shroud.iterations = recipe.certificate_shroud.iterations = 2048;
+  recipe.mac_iterations = 2048;
+  const Verdict inside =
+      Inspect(Forge(recipe), Given(p), settings, kMadeAt).verdict;
+  ExpectUnknown(inside);
+  EXPECT_TRUE(inside.Has("pkcs12.search-cut-short"));
+  std::swap(recipe.password, *recipe.mac_password);
+  const Verdict mac =
+      Inspect(Forge(recipe), Given(p), settings, kMadeAt).verdict;
+  ExpectUnknown(mac);
+  EXPECT_TRUE(mac.Has("pkcs12.search-cut-short"));
 }
 
 TEST(Pkcs12Mistakes, EachIsProvedBySomeTest) {

@@ -144,9 +144,9 @@ void AddPasswordCases(std::vector<Case>& all) {
                  wrong});
   all.push_back({"two passwords",
                  Changed([](Forged& f) {
-                   f.mac_password = std::optional<std::string>("another");
+                   f.mac_password = std::optional<std::string>("56ht12d0");
                  }),
-                 {"same-password-mac-enc", "mac-verifies"}});
+                 {"same-password-mac-enc", "opens-with-rule"}});
   Announcement empty = Announced();
   empty.password = "";
   all.push_back({"empty password",
@@ -176,12 +176,10 @@ void AddPasswordCases(std::vector<Case>& all) {
                  true});
   Announcement weak = Announced();
   weak.password = "12345678";
-  Settings made;
-  made.earlier_passwords.emplace();
   all.push_back({"weak",
                  Changed([](Forged& f) { f.password = "12345678"; }),
                  {"generated-password-strength"},
-                 made,
+                 {},
                  weak,
                  true});
 }
@@ -324,6 +322,9 @@ void AddCertificateCases(std::vector<Case>& all) {
       {"CA",
        Leaf([](crypto::Issued& c) { c.use = crypto::IssuedUse::kAuthority; }),
        {"leaf-not-ca", "ku-eku-client-auth"}});
+  all.push_back({"CA by basicConstraints alone",
+                 Forge(With(test_support::UserAsCa())),
+                 {"leaf-not-ca"}});
   all.push_back({"expired",
                  Leaf([](crypto::Issued& c) {
                    c.not_before = kMadeAt - hours(48);
@@ -393,7 +394,6 @@ TEST(Pkcs12Rules, AreQuietAboutAGoodFile) {
   settings.issuers = {test_support::Root().certificate};
   settings.user = "Joe.Foo@example.com";
   settings.other_users = {"ann@example.com"};
-  settings.earlier_passwords.emplace();
   const Inspection inspection =
       Inspect(Forge(Good()), Announced(), settings, kMadeAt);
   EXPECT_TRUE(inspection.verdict.accepted());
