@@ -1,9 +1,11 @@
 #include "protocol/connector/explain_reply.h"
 
+#include <algorithm>
 #include <utility>
 #include <variant>
 
 #include "protocol/connector/rules.h"
+#include "protocol/pkcs12/mistakes.h"
 #include "protocol/verdict/redact.h"
 
 namespace mdmock::connector {
@@ -33,6 +35,19 @@ pkcs12::Announcement AnnouncementOf(const Reply& reply,
   return announcement;
 }
 
+// Text that is base64 only for a lenient reader, and opens the file as it is,
+// was never meant for base64.
+void JudgePlainPassword(const Reply& reply, const Cause& cause,
+                        Verdict& verdict) {
+  const bool plain =
+      cause.status == Cause::Status::kProved &&
+      std::find(cause.mistakes.begin(), cause.mistakes.end(),
+                &pkcs12::mistakes::kPasswordNotBase64) != cause.mistakes.end();
+  if (!plain || verdict.Has(rules::kDecryptionPasswordBase64.code)) return;
+  verdict.Add({&rules::kDecryptionPasswordBase64, reply.password_name, "base64",
+               "the password itself, which opens the payload"});
+}
+
 void Append(const Verdict& payload, Verdict& verdict) {
   for (const Finding& finding : payload.findings()) verdict.Add(finding);
   for (const Verdict::Working& one : payload.working()) {
@@ -54,6 +69,8 @@ ReplyAndPayload ExplainReply(std::string_view bytes, const ReplyWish& wish,
     pkcs12::Inspection inspection =
         pkcs12::Inspect(*explained.reply.payload,
                         AnnouncementOf(explained.reply, otp), settings, now);
+    JudgePlainPassword(explained.reply, inspection.verdict.cause(),
+                       explained.verdict);
     Append(inspection.verdict, explained.verdict);
     explained.predictions = std::move(inspection.predictions);
   }

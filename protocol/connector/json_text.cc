@@ -4,9 +4,12 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstdint>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <set>
+#include <system_error>
 #include <utility>
 
 #include "protocol/base/text.h"
@@ -19,22 +22,28 @@ using Kind = JsonValue::Kind;
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::string_view kWhite = " \t\r\n";
+constexpr int kNumberTooLarge = 406;  // The parser's id for it.
 
 // Builder makes a JsonValue of the parser's events.
 class Builder : public nlohmann::json_sax<Json> {
  public:
+  // `held` are numbers in whose place others are parsed, by how many come
+  // first.
+  explicit Builder(std::map<size_t, std::string> held = {})
+      : held_(std::move(held)) {}
+
   bool null() override { return PutText(Kind::kNull, "null"); }
   bool boolean(bool is_true) override {
     return PutText(Kind::kBoolean, is_true ? "true" : "false");
   }
   bool number_integer(std::int64_t number) override {
-    return PutText(Kind::kNumber, std::to_string(number));
+    return PutNumber(std::to_string(number));
   }
   bool number_unsigned(std::uint64_t number) override {
-    return PutText(Kind::kNumber, std::to_string(number));
+    return PutNumber(std::to_string(number));
   }
   bool number_float(double, const std::string& written) override {
-    return PutText(Kind::kNumber, written);
+    return PutNumber(written);
   }
   bool string(std::string& text) override {
     return PutText(Kind::kString, std::move(text));
@@ -57,8 +66,9 @@ class Builder : public nlohmann::json_sax<Json> {
   }
 
   bool parse_error(size_t at, const std::string&,
-                   const Json::exception&) override {
+                   const Json::exception& error) override {
     // The parser's own words quote the text, which may be a secret.
+    number_too_large = error.id == kNumberTooLarge;
     error_at = at == 0 ? 0 : at - 1;
     return false;
   }
@@ -66,6 +76,7 @@ class Builder : public nlohmann::json_sax<Json> {
   std::optional<JsonValue> value;
   std::vector<JsonFault> faults;
   std::optional<size_t> error_at;
+  bool number_too_large = false;
 
  private:
   struct Level {
@@ -95,6 +106,12 @@ class Builder : public nlohmann::json_sax<Json> {
     return Put(std::move(one));
   }
 
+  bool PutNumber(std::string written) {
+    const auto held = held_.find(num_numbers_++);
+    return PutText(Kind::kNumber,
+                   held == held_.end() ? std::move(written) : held->second);
+  }
+
   bool Put(JsonValue one) {
     if (++num_values_ > kMaxJsonValues) {
       return TooMuch(fmt::format("it has more than {} values", kMaxJsonValues));
@@ -119,23 +136,92 @@ class Builder : public nlohmann::json_sax<Json> {
 
   std::vector<Level> open_;
   size_t num_values_ = 0;
+  size_t num_numbers_ = 0;
+  const std::map<size_t, std::string> held_;
 };
+
+// Whether a number is one by RFC 8259, 6, and no double holds it.
+bool IsBeyondDouble(std::string_view text) {
+  const char* begin = text.data();
+  const char* end = begin + text.size();
+  if (!text.empty() && *begin == '-') ++begin;
+  // What from_chars takes, and JSON does not.
+  if (begin == end || !IsDigits({begin, 1}) ||
+      (*begin == '0' && begin + 1 != end && IsDigits({begin + 1, 1}))) {
+    return false;
+  }
+  const size_t dot = text.find('.');
+  if (dot != std::string_view::npos &&
+      !IsDigits(text.substr(std::min(dot + 1, text.size()), 1))) {
+    return false;
+  }
+  double number = 0;
+  const auto [stop, error] = std::from_chars(begin, end, number);
+  return stop == end && error == std::errc::result_out_of_range;
+}
+
+// Held is a text with a small number, and blanks, in the place of each that no
+// double holds; those by how many numbers come before.
+struct Held {
+  std::string text;
+  std::map<size_t, std::string> numbers;
+};
+
+Held HoldNumbers(std::string_view text) {
+  Held held{.text = std::string(text), .numbers = {}};
+  size_t num_numbers = 0;
+  bool in_string = false;
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (in_string && text[i] == '\\') {
+      ++i;
+    } else if (text[i] == '"') {
+      in_string = !in_string;
+    } else if (!in_string && (text[i] == '-' || IsDigits(text.substr(i, 1)))) {
+      const size_t end =
+          std::min(text.find_first_not_of("+-.0123456789Ee", i), text.size());
+      const std::string_view number = text.substr(i, end - i);
+      if (IsBeyondDouble(number)) {
+        held.numbers.emplace(num_numbers, number);
+        held.text.replace(i, number.size(), number.size(), ' ');
+        held.text[i] = '0';
+      }
+      ++num_numbers;
+      i = end - 1;
+    }
+  }
+  return held;
+}
 
 // What a strict parser makes of the text.
 struct Parse {
   std::optional<JsonValue> value;
   std::vector<JsonFault> faults;
   std::optional<size_t> error_at;
+  bool number_too_large = false;
 };
 
-Parse ParseStrictly(std::string_view text) {
-  Builder builder;
-  const bool parsed = Json::sax_parse(text.begin(), text.end(), &builder);
+Parse ParseWith(Builder builder, std::string_view text) {
+  bool parsed = Json::sax_parse(text.begin(), text.end(), &builder);
+  // To the parser a zero byte is the end; what stands behind it, nobody read.
+  const size_t zero = text.find('\0');
+  if (parsed && zero != std::string_view::npos) {
+    builder.error_at = zero;
+    parsed = false;
+  }
   Parse parse{.value = {},
               .faults = std::move(builder.faults),
-              .error_at = builder.error_at};
+              .error_at = builder.error_at,
+              .number_too_large = builder.number_too_large};
   if (parsed) parse.value = std::move(builder.value);
   return parse;
+}
+
+Parse ParseStrictly(std::string_view text) {
+  Parse parse = ParseWith(Builder(), text);
+  if (!parse.number_too_large) return parse;
+  // The grammar has no largest number (RFC 8259, 6), and the parser has one.
+  Held held = HoldNumbers(text);
+  return ParseWith(Builder(std::move(held.numbers)), held.text);
 }
 
 bool IsUtf16(std::string_view bytes) {

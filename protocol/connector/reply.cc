@@ -131,6 +131,12 @@ class ReplyReader {
     return nullptr;
   }
 
+  // What is there where a string should be, and is none.
+  std::string Instead(std::string_view name) const {
+    const JsonValue* value = object_->Find(name);
+    return value == nullptr ? "no such field" : std::string(Name(value->kind));
+  }
+
   void ReadStatus() {
     constexpr char kExpected[] = R"("success" or "failure")";
     const JsonValue* value = object_->Find("status");
@@ -160,6 +166,7 @@ class ReplyReader {
     if (judged_.reply.status == Reply::Status::kSuccess) {
       Add(rules::kFailureInfoOnSuccess, "failureInfo", "no such field",
           fmt::format("\"{}\"", Printable(*info, 80)));
+      return;
     }
     if (FindFailureReason(*info) != nullptr) return;
     std::string expected = "one of the nine names";
@@ -216,7 +223,7 @@ class ReplyReader {
     }
     if (type == nullptr && succeeded) {
       Add(rules::kPayloadTypeMissing, "payloadType", "\"pkcs12\"",
-          "no such field");
+          Instead("payloadType"));
     }
     const std::string* payload = Text("payload", rules::kFieldType);
     if (payload != nullptr && !payload->empty()) {
@@ -229,49 +236,73 @@ class ReplyReader {
     }
     if (succeeded) {
       Add(rules::kPayloadMissing, "payload", "a PKCS#12 file in base64",
-          payload == nullptr ? "no such field" : "an empty string");
+          payload == nullptr ? Instead("payload") : "an empty string");
     }
+  }
+
+  // What keeps text that is base64 in some manner from being it strictly.
+  static std::string MannersOf(const std::string& text) {
+    if (text.find_first_of("-_") != std::string::npos) {
+      return "base64url ('-' and '_')";
+    }
+    return text.find_first_of(" \t\r\n") != std::string::npos
+               ? "white space or line ends in it"
+               : "padding that is missing or too much";
   }
 
   void CheckBase64(const std::string& payload) {
     if (ReadBase64(payload)) return;
     const bool url_alphabet = payload.find_first_of("-_") != std::string::npos;
     const bool loose = ReadBase64Loosely(payload).has_value();
-    std::string actual = "text that is not base64";
-    if (loose && url_alphabet) {
-      actual = "base64url ('-' and '_')";
-    } else if (loose && payload.find_first_of(" \t\r\n") != std::string::npos) {
-      actual = "white space or line ends in it";
-    } else if (loose) {
-      actual = "padding that is missing or too much";
-    }
     Add(loose && !url_alphabet ? rules::kPayloadBase64Strict
                                : rules::kPayloadBase64,
-        "payload", "base64 on one line, padded", actual);
+        "payload", "base64 on one line, padded",
+        loose ? MannersOf(payload) : "text that is not base64");
+  }
+
+  // The names that a password is looked for under: the right one, those that
+  // are taken for it, and what is the right one but for its case.
+  std::vector<std::string> PasswordNames() const {
+    std::vector<std::string> names{kDecryptionPassword, kPassword,
+                                   kMisspeltPassword};
+    for (const auto& [name, value] : object_->members) {
+      if (name != kDecryptionPassword && IsPasswordName(name)) {
+        names.push_back(name);
+      }
+    }
+    return names;
+  }
+
+  static bool IsPasswordName(std::string_view name) {
+    return name == kPassword || name == kMisspeltPassword ||
+           EqualsIgnoreCase(name, kDecryptionPassword);
   }
 
   void ReadPassword() {
-    for (const char* name :
-         {kDecryptionPassword, kPassword, kMisspeltPassword}) {
+    Reply& reply = judged_.reply;
+    for (const std::string& name : PasswordNames()) {
       const std::string* password = Text(name, rules::kFieldType);
-      if (password == nullptr || judged_.reply.password) continue;
-      judged_.reply.password = *password;
-      judged_.reply.password_name = name;
+      if (password == nullptr || reply.password) continue;
+      reply.password = *password;
+      reply.password_name = name;
     }
-    if (!judged_.reply.password) return;
-    const std::string& name = judged_.reply.password_name;
-    const bool plain = name == kPassword;
-    if (name == kMisspeltPassword || (plain && !dynamics())) {
+    if (!reply.password) return;
+    const std::string name = Printable(reply.password_name, 40);
+    const bool plain = name == kPassword && dynamics();
+    if (name != kDecryptionPassword && !plain) {
       Add(rules::kDecryptionPasswordName, name, kDecryptionPassword, name);
     }
-    if (plain && dynamics()) {
-      judged_.reply.announced = judged_.reply.password;
+    if (plain) {
+      reply.announced = reply.password;
       return;
     }
-    judged_.reply.announced = ReadBase64Loosely(*judged_.reply.password);
-    if (!judged_.reply.announced) {
+    reply.announced = ReadBase64Loosely(*reply.password);
+    if (!reply.announced) {
       Add(rules::kDecryptionPasswordBase64, name, "base64",
           "text that is not base64");
+    } else if (!ReadBase64(*reply.password)) {
+      Add(rules::kDecryptionPasswordBase64Strict, name,
+          "base64 on one line, padded", MannersOf(*reply.password));
     }
   }
 
@@ -280,8 +311,8 @@ class ReplyReader {
     for (const auto& [name, value] : object_->members) {
       const bool known =
           std::find(kFields.begin(), kFields.end(), name) != kFields.end() ||
-          name == kPassword || name == kMisspeltPassword ||
-          EqualsIgnoreCase(name, kReqId) || EqualsIgnoreCase(name, kRegId);
+          IsPasswordName(name) || EqualsIgnoreCase(name, kReqId) ||
+          EqualsIgnoreCase(name, kRegId);
       if (known || num_named++ >= kMaxNamed) continue;
       const auto* meant = std::find_if(kFields.begin(), kFields.end(),
                                        [&name = name](std::string_view one) {
@@ -321,6 +352,25 @@ class ReplyReader {
   const JsonValue* object_ = nullptr;  // While it is read.
 };
 
+void CheckLength(const http::ReceivedResponse& received, ReplyReader& reader) {
+  constexpr char kExpected[] = "as many bytes as the head says";
+  if (!received.misframed.empty()) {
+    reader.Add(rules::kLength, "the head", "one length, in digits, or chunks",
+               received.misframed);
+  }
+  if (!received.whole) {
+    reader.Add(rules::kLength, "the body", kExpected,
+               fmt::format("{} bytes, and then the end",
+                           received.response.body.size()));
+  }
+  // Editors end a file with a line end.
+  const std::string& rest = received.rest;
+  if (rest.empty() || rest == "\n" || rest == "\r\n") return;
+  reader.Add(rules::kLength, "the body", kExpected,
+             fmt::format("{} more bytes after these {}", rest.size(),
+                         received.response.body.size()));
+}
+
 void CheckHead(const http::ReceivedResponse& received, ReplyReader& reader) {
   const auto& [status, headers, body] = received.response;
   const bool said_why = reader.reply().status == Reply::Status::kFailure;
@@ -331,10 +381,7 @@ void CheckHead(const http::ReceivedResponse& received, ReplyReader& reader) {
     reader.Add(rules::kHttpStatus, "the status line", "200",
                std::to_string(status));
   }
-  if (!received.whole) {
-    reader.Add(rules::kLength, "the body", "as many bytes as the head says",
-               fmt::format("{} bytes, and then the end", body.size()));
-  }
+  CheckLength(received, reader);
   const std::string* type = http::Find(headers, "Content-Type");
   if (type == nullptr || http::MediaType(*type) != "application/json") {
     reader.Add(rules::kContentType, "Content-Type", "application/json",

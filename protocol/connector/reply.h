@@ -25,7 +25,7 @@ struct Reply {
   std::string password_name;
 
   // The announced password itself; nothing where there is none, or it is not
-  // base64. getUserKeyPair2's `password` is not encoded.
+  // base64 in any manner. getUserKeyPair2's `password` is not encoded.
   std::optional<std::string> announced;
 };
 

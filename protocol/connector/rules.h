@@ -142,6 +142,12 @@ inline constexpr Rule kDecryptionPasswordBase64{
     "connector.reply.decryption-password-base64", Severity::kRefusal,
     Provenance::kDocumented, kGuide, "decryptionPassword is base64."};
 
+inline constexpr Rule kDecryptionPasswordBase64Strict{
+    "connector.reply.decryption-password-base64-strict", Severity::kDoubt,
+    Provenance::kDocumented, "RFC 4648, 3.1 to 3.3 and 4",
+    "decryptionPassword is in the standard alphabet, padded and without white "
+    "space: strict decoders refuse it otherwise."};
+
 inline constexpr Rule kReqIdMissing{
     "connector.reply.reqid-missing", Severity::kRefusal,
     Provenance::kDocumented, kGuide, "The reply repeats the request's reqId."};
@@ -187,6 +193,7 @@ inline constexpr std::array kReply{&kHttp,
                                    &kPayloadBase64Strict,
                                    &kDecryptionPasswordName,
                                    &kDecryptionPasswordBase64,
+                                   &kDecryptionPasswordBase64Strict,
                                    &kReqIdMissing,
                                    &kReqIdName,
                                    &kReqIdType,

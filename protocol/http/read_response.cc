@@ -13,8 +13,20 @@
 namespace mdmock::http {
 namespace {
 
+constexpr int kSwitching = 101;
+constexpr size_t kMostInterim = 16;
+
+// The digits of the version end at the first blank. HTTP/2 has no such line;
+// curl writes one for people to read.
+bool IsVersion(std::string_view text, LineEnds line_ends) {
+  if (text.starts_with("HTTP/1.")) return text.size() == 8;
+  return line_ends == LineEnds::kPasted &&
+         (text == "HTTP/2" || text == "HTTP/3");
+}
+
 // "HTTP/1.1 200 OK"; the reason may be missing, with its blank (RFC 9112, 4).
 std::optional<Malformed> ReadStatusLine(std::string_view line,
+                                        LineEnds line_ends,
                                         ReceivedResponse& response) {
   const auto malformed = [&] {
     return Malformed{400,
@@ -24,7 +36,10 @@ std::optional<Malformed> ReadStatusLine(std::string_view line,
                      0};
   };
   const size_t blank = line.find(' ');
-  if (!line.starts_with("HTTP/1.") || blank != 8) return malformed();
+  if (blank == std::string_view::npos ||
+      !IsVersion(line.substr(0, blank), line_ends)) {
+    return malformed();
+  }
   const std::string_view rest = line.substr(blank + 1);
   const std::string_view digits = rest.substr(0, rest.find(' '));
   if (digits.size() != 3 || !IsDigits(digits) || digits < "100") {
@@ -48,6 +63,38 @@ std::optional<size_t> LengthOf(const Headers& headers) {
   return length;
 }
 
+// Whether a Content-Length is what RFC 9110, 8.6, has; `first` is the digits of
+// the one before, which all others repeat.
+bool IsLength(std::string_view value, std::optional<std::string>& first) {
+  while (true) {
+    const size_t comma = value.find(',');
+    const std::string_view one = Trim(value.substr(0, comma));
+    if (one.empty() || !IsDigits(one) || (first && *first != one)) return false;
+    first = one;
+    if (comma == std::string_view::npos) return true;
+    value.remove_prefix(comma + 1);
+  }
+}
+
+// How the headers say the length, where that is not as RFC 9112, 6, has it.
+std::string Misframed(const Headers& headers) {
+  std::optional<std::string> length;
+  for (const auto& [name, value] : headers) {
+    if (!EqualsIgnoreCase(name, "Content-Length")) continue;
+    const bool again = length.has_value();
+    if (IsLength(value, length)) continue;
+    return fmt::format("Content-Length is '{}'{}", Printable(value, 40),
+                       again ? ", after another one" : "");
+  }
+  const std::string* encoding = Find(headers, "Transfer-Encoding");
+  if (encoding == nullptr) return "";
+  if (!EqualsIgnoreCase(Trim(*encoding), "chunked")) {
+    return fmt::format("Transfer-Encoding is '{}', and not chunked",
+                       Printable(*encoding, 40));
+  }
+  return length ? "there are both Transfer-Encoding and Content-Length" : "";
+}
+
 bool HasNoBody(int status) {
   return status / 100 == 1 || status == 204 || status == 304;
 }
@@ -58,7 +105,7 @@ std::variant<ReceivedResponse, Malformed> ReadResponseHead(
     std::string_view head, LineEnds line_ends) {
   Lines lines(head);
   ReceivedResponse response;
-  if (auto malformed = ReadStatusLine(lines.Next(), response)) {
+  if (auto malformed = ReadStatusLine(lines.Next(), line_ends, response)) {
     return *malformed;
   }
   if (auto malformed =
@@ -84,6 +131,7 @@ void AddBody(std::string_view bytes, bool head_only,
              ReceivedResponse& response) {
   const auto [ends_with, length] = FramingOf(response.response, head_only);
   response.chunked = ends_with == BodyEnd::kLastChunk;
+  response.misframed = Misframed(response.response.headers);
   size_t used = bytes.size();
   if (response.chunked) {
     const auto read = ReadChunks(bytes, std::numeric_limits<size_t>::max());
@@ -104,14 +152,20 @@ void AddBody(std::string_view bytes, bool head_only,
 
 std::variant<ReceivedResponse, Malformed> ReadResponse(std::string_view bytes,
                                                        LineEnds line_ends) {
-  const size_t head_len = HeadLength(bytes);
-  const std::string_view head =
-      head_len == 0 ? bytes : bytes.substr(0, head_len);
-  auto read = ReadResponseHead(head, line_ends);
-  if (auto* response = std::get_if<ReceivedResponse>(&read)) {
-    AddBody(bytes.substr(head.size()), false, *response);
+  for (size_t num_interim = 0;; ++num_interim) {
+    const size_t head_len = HeadLength(bytes);
+    const std::string_view head =
+        head_len == 0 ? bytes : bytes.substr(0, head_len);
+    auto read = ReadResponseHead(head, line_ends);
+    auto* response = std::get_if<ReceivedResponse>(&read);
+    if (response == nullptr) return read;
+    bytes.remove_prefix(head.size());
+    const int status = response->response.status;
+    const bool interim = status / 100 == 1 && status != kSwitching;
+    if (interim && !bytes.empty() && num_interim < kMostInterim) continue;
+    AddBody(bytes, false, *response);
+    return read;
   }
-  return read;
 }
 
 }  // namespace mdmock::http

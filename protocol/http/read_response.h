@@ -19,6 +19,9 @@ struct ReceivedResponse {
   bool chunked = false;
   bool whole = true;  // Whether the body is as long as the headers say.
   std::string rest;   // What follows it.
+
+  // How the head says the length wrongly: one sentence; "" where it does not.
+  std::string misframed;
 };
 
 // ReadResponseHead reads a status line and header fields, up to the empty line
@@ -43,7 +46,9 @@ BodyFraming FramingOf(const Response& head, bool head_only);
 void AddBody(std::string_view bytes, bool head_only,
              ReceivedResponse& response);
 
-// ReadResponse reads a whole response, received or pasted.
+// ReadResponse reads a whole response, received or pasted; the interim ones
+// (100 Continue) before it are passed over. Pasted, it may be HTTP/2 or HTTP/3
+// as curl shows it.
 std::variant<ReceivedResponse, Malformed> ReadResponse(
     std::string_view bytes, LineEnds line_ends = LineEnds::kPasted);
 

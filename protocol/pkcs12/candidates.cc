@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "protocol/base/encoding.h"
 #include "protocol/pkcs12/mistakes.h"
 #include "protocol/pkcs12/password_recipes.h"
 
@@ -79,8 +80,9 @@ std::vector<Candidate> Candidates(const Announcement& announcement) {
   const Text base = Base(announcement);
   if (announcement.password_text) {
     const Text& text = announcement.password_text;
-    // Text that is base64 may have been put there for either reason.
-    if (announcement.password) {
+    // Text that is base64 may have been put there for either reason. What only
+    // a lenient reader takes for base64 was hardly made by an encoder.
+    if (announcement.password && ReadBase64(*text)) {
       found.Add(&m::kPasswordStillBase64, "its base64, as announced", As(text));
     }
     found.Add(&m::kPasswordNotBase64, kPlainSays, As(text));
@@ -88,14 +90,20 @@ std::vector<Candidate> Candidates(const Announcement& announcement) {
   if (announcement.otp && base != announcement.otp) {
     found.Add(&m::kPasswordIsOtp, kOtpSays, As(announcement.otp));
   }
+  const bool of_plain_text =
+      announcement.password_text && !ReadBase64(*announcement.password_text);
   for (const PasswordRecipe& recipe : PasswordRecipes()) {
     const bool of_nothing = recipe.mistake == &m::kPasswordEmpty ||
                             recipe.mistake == &m::kPasswordAbsent;
     if (!base && !of_nothing) continue;
     // Of the empty password only its two forms are left.
     if (base && base->empty() && !of_nothing) continue;
-    found.Add(recipe.mistake, recipe.says,
-              recipe.make(base.value_or(std::string())));
+    const Made made = recipe.make(base.value_or(std::string()));
+    if (of_plain_text && recipe.mistake == &m::kPasswordStillBase64 &&
+        made == As(announcement.password_text)) {
+      continue;
+    }
+    found.Add(recipe.mistake, recipe.says, made);
   }
   return std::move(found).Take();
 }

@@ -18,7 +18,7 @@ struct Announcement {
   std::optional<std::string> password;
 
   // decryptionPassword as the reply has it, where there was a reply. With
-  // `password` absent, it is text that is not base64.
+  // `password` absent, it is text that is not base64 in any manner.
   std::optional<std::string> password_text;
 
   std::optional<std::string> otp;

@@ -94,6 +94,31 @@ TEST(ExplainReplyTest, ReadsAPasswordThatIsNotEncoded) {
   EXPECT_EQ(IdOf(explained.verdict.cause()), "pkcs12.password-not-base64");
 }
 
+TEST(ExplainReplyTest, ProvesPlainTextThatIsNoStrictBase64) {
+  for (const std::string plain :
+       {"P4ss w0rd", "Pass-Word-1", "Hunter2-secret", "Pass-Word-12"}) {
+    const auto explained = Explained(
+        Reply(Payload(plain), R"("decryptionPassword":")" + plain + R"(",)"));
+    EXPECT_FALSE(explained.verdict.accepted());
+    EXPECT_EQ(explained.verdict.cause().status, Cause::Status::kProved)
+        << plain;
+    EXPECT_EQ(IdOf(explained.verdict.cause()), "pkcs12.password-not-base64");
+    EXPECT_TRUE(
+        explained.verdict.Has("connector.reply.decryption-password-base64"));
+  }
+}
+
+TEST(ExplainReplyTest, DoubtsBase64ThatIsNotStrict) {
+  for (const std::string text :
+       {R"(c2VjcmV0\r\nLXRleHQ=)", "c2VjcmV0LXRleHQ"}) {
+    const auto explained = Explained(Reply(
+        Payload("secret-text"), R"("decryptionPassword":")" + text + R"(",)"));
+    EXPECT_TRUE(explained.verdict.accepted()) << Explain(explained.verdict);
+    EXPECT_TRUE(explained.verdict.Has(
+        "connector.reply.decryption-password-base64-strict"));
+  }
+}
+
 TEST(ExplainReplyTest, ReadsAWholeResponse) {
   const std::string reply = Reply(Payload(kOtp));
   const auto good = Explained(

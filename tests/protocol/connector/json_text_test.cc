@@ -83,6 +83,40 @@ TEST(JsonTextTest, NamesEachFault) {
   }
 }
 
+TEST(JsonTextTest, RefusesZeroBytesAnywhere) {
+  for (const std::string& text :
+       {std::string("{}  \0", 5), std::string("{}  \0{}", 7),
+        std::string("{\"a\":1}\0junk", 12), std::string("{\"a\":\0 1}", 9),
+        std::string("{\"a\":\"\0\"}", 9)}) {
+    EXPECT_THAT(Faults(text), ElementsAre(Kind::kSyntax));
+    EXPECT_FALSE(ReadJsonText(text).value);
+    EXPECT_EQ(ReadJsonText(text).faults.at(0).offset, text.find('\0'));
+  }
+}
+
+TEST(JsonTextTest, TakesNumbersThatNoDoubleHolds) {
+  const std::string digits = "-" + std::string(5001, '7');
+  const JsonText text =
+      ReadJsonText("{\"a\":1e999,\"1e999\":[12,\"\\\"1e999\",1E+400,-1.5e999," +
+                   digits + ",1e-999,3]}");
+  ASSERT_TRUE(text.well_formed());
+  EXPECT_EQ(text.value->Find("a")->text, "1e999");
+  const auto& list = text.value->Find("1e999")->elements;
+  ASSERT_EQ(list.size(), 7U);
+  EXPECT_EQ(list[0].text, "12");
+  EXPECT_EQ(list[1].text, "\"1e999");
+  EXPECT_EQ(list[2].text, "1E+400");
+  EXPECT_EQ(list[3].text, "-1.5e999");
+  EXPECT_EQ(list[4].text, digits);
+  EXPECT_EQ(list[5].text, "1e-999");
+  EXPECT_EQ(list[6].text, "3");
+  for (const char* wrong :
+       {"[1e999,]]", "[01e999]", "[1.e999]", "[1e999", "[.1e999,1e999]",
+        "[1e999,+1e999]", "[1e999 2]", "[1e999e1]", "[1e999,--1e999]"}) {
+    EXPECT_THAT(Faults(wrong), ElementsAre(Kind::kSyntax)) << wrong;
+  }
+}
+
 TEST(JsonTextTest, SaysAtWhichByte) {
   EXPECT_EQ(ReadJsonText("{\"a\":x}").faults.at(0).offset, 5U);
   EXPECT_EQ(ReadJsonText("{\"aé\":\"\xC3(\"}").faults.at(0).offset, 8U);

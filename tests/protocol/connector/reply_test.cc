@@ -1,5 +1,6 @@
 #include "protocol/connector/reply.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -105,13 +106,38 @@ TEST(ReplyTest, NamesWhatIsWrongWithASuccess) {
               ElementsAre("decryption-password-name"));
   EXPECT_THAT(Found(Success("NTZodDEyZDA=", "not base64!")),
               ElementsAre("decryption-password-base64"));
+  for (const char* loose :
+       {"NTZodDEyZDA", "NTZo\\r\\ndDEyZDA=", "NTZodDEyZDA_"}) {
+    EXPECT_THAT(Found(Success("NTZodDEyZDA=", loose)),
+                ElementsAre("decryption-password-base64-strict"));
+  }
   EXPECT_THAT(Found(Success("payloadType", "payloadtype")),
               ElementsAre("payload-type-missing", "field-name"));
   EXPECT_THAT(Found(Success("{", "{\"failureInfo\":\"unknown\",")),
               ElementsAre("failureinfo-on-success"));
+  EXPECT_THAT(Found(Success("{", "{\"failureInfo\":\"\",")),
+              ElementsAre("failureinfo-on-success"));
   EXPECT_THAT(Found(Success("{", "{\"x\":1,")), ElementsAre("unknown-field"));
+  EXPECT_THAT(Found(Success("{", "{\"x\":1e999,")),
+              ElementsAre("unknown-field"));
+  EXPECT_THAT(Found(Success() + std::string("\0{", 2)),
+              ElementsAre("json-syntax"));
   EXPECT_THAT(Found(Success("{", "{\"status\":\"failure\",")),
               ElementsAre("duplicate-key"));
+}
+
+TEST(ReplyTest, ReadsAPasswordUnderItsNameInOtherCase) {
+  const auto judged = JudgeReplyText(
+      Success("decryptionPassword", "DecryptionPassword"), Wish());
+  EXPECT_THAT(Codes(judged.verdict), ElementsAre("decryption-password-name"));
+  EXPECT_EQ(judged.reply.announced, "56ht12d0");
+}
+
+TEST(ReplyTest, SaysWhatStandsInThePlaceOfAPayload) {
+  const auto judged = JudgeReplyText(Success("\"MIIB\"", "[\"MIIB\"]"), Wish());
+  ASSERT_THAT(Codes(judged.verdict),
+              ElementsAre("field-type", "payload-missing"));
+  EXPECT_EQ(judged.verdict.findings()[1].actual, "array");
 }
 
 TEST(ReplyTest, NamesWhatIsWrongWithAFailure) {
@@ -194,6 +220,29 @@ TEST(ReplyTest, JudgesTheHeadToo) {
   EXPECT_THAT(
       found("HTTP/1.0 200 OK" + json + "\r\nContent-Length: 500", Success()),
       ElementsAre("length"));
+  for (const char* length :
+       {"abc", "-1", "0x10", "", "+500", "500\r\nContent-Length: 501"}) {
+    EXPECT_THAT(
+        found("HTTP/1.0 200 OK" + json + "\r\nContent-Length: " + length,
+              Success()),
+        ::testing::Contains("length"))
+        << length;
+  }
+  const std::string exact = "HTTP/1.0 200 OK" + json + "\r\nContent-Length: " +
+                            std::to_string(Success().size());
+  EXPECT_THAT(found(exact, Success()), IsEmpty());
+  EXPECT_THAT(found(exact, Success() + "\n"), IsEmpty());
+  EXPECT_THAT(found(exact, Success() + "junk"), ElementsAre("length"));
+  EXPECT_THAT(
+      found("HTTP/1.0 200 OK" + json + "\r\nContent-Length: 20", Success()),
+      ElementsAre("json-syntax", "length"));
+  EXPECT_THAT(found("HTTP/1.0 200 OK" + json + "\r\nTransfer-Encoding: gzip",
+                    Success()),
+              ElementsAre("length"));
+  EXPECT_THAT(found("HTTP/1.1 200 OK" + json + "\r\nTransfer-Encoding: chunked",
+                    fmt::format("{:x}\r\n{}\r\n0\r\n\r\njunk", Success().size(),
+                                Success())),
+              ElementsAre("length"));
 }
 
 TEST(ReplyTest, ShowsNoPassword) {

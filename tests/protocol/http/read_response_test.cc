@@ -63,9 +63,50 @@ TEST(ReadResponseTest, HasNoBodyWhereThereIsNone) {
   EXPECT_EQ(response.rest, "next");
 }
 
+// What is wrong with how a head says the length.
+std::string Misframed(const std::string& headers) {
+  return Read("HTTP/1.1 200 OK\r\n" + headers + "\r\n\r\nabc").misframed;
+}
+
+TEST(ReadResponseTest, SaysWhatIsWrongWithALength) {
+  for (const char* right :
+       {"A: b", "Content-Length: 3", "content-length: 003",
+        "Content-Length: 3\r\nContent-Length: 3", "Content-Length: 3, 3",
+        "Transfer-Encoding: chunked", "Transfer-Encoding: Chunked"}) {
+    EXPECT_EQ(Misframed(right), "") << right;
+  }
+  for (const char* wrong :
+       {"Content-Length: abc", "Content-Length: -1", "Content-Length: +3",
+        "Content-Length: 0x3", "Content-Length:", "Content-Length: 3 3",
+        "Content-Length: 3,", "Content-Length: 3, 4",
+        "Content-Length: 3\r\nContent-Length: 4", "Transfer-Encoding: gzip",
+        "Transfer-Encoding: gzip, chunked",
+        "Transfer-Encoding: chunked\r\nContent-Length: 3"}) {
+    EXPECT_NE(Misframed(wrong), "") << wrong;
+  }
+}
+
+TEST(ReadResponseTest, PassesOverInterimResponses) {
+  const auto read = Read(
+      "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: "
+      "a\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabc");
+  EXPECT_EQ(read.response.status, 200);
+  EXPECT_EQ(read.response.body, "abc");
+  EXPECT_EQ(Read("HTTP/1.1 100 Continue\r\n\r\n").response.status, 100);
+}
+
+TEST(ReadResponseTest, ReadsWhatCurlShowsOfHttp2) {
+  const auto read = Read("HTTP/2 200 \r\ncontent-length: 3\r\n\r\nabc");
+  EXPECT_EQ(read.version, "HTTP/2");
+  EXPECT_EQ(read.response.status, 200);
+  EXPECT_EQ(read.response.body, "abc");
+  EXPECT_TRUE(std::holds_alternative<Malformed>(
+      ReadResponse("HTTP/2 200\r\n\r\n", LineEnds::kWire)));
+}
+
 TEST(ReadResponseTest, RefusesWhatIsNoResponse) {
   for (const char* bytes :
-       {"", "GET / HTTP/1.1\r\n\r\n", "HTTP/2 200\r\n\r\n",
+       {"", "GET / HTTP/1.1\r\n\r\n", "HTTP/4 200\r\n\r\n",
         "HTTP/1.1 20 OK\r\n\r\n", "HTTP/1.1 2000 OK\r\n\r\n",
         "HTTP/1.1 099 OK\r\n\r\n", "HTTP/1.1 abc\r\n\r\n",
         "HTTP/1.1 200 OK\r\nno colon\r\n\r\n", "{\"status\":\"success\"}"}) {
