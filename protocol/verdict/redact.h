@@ -1,6 +1,8 @@
 #ifndef MDMOCK_PROTOCOL_VERDICT_REDACT_H_
 #define MDMOCK_PROTOCOL_VERDICT_REDACT_H_
 
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,9 +11,11 @@
 
 namespace mdmock {
 
-// Redactor takes secrets out of text: the secrets themselves, and what
-// percent-encoding (up to four times, digits of either case), forms, JSON and
-// base64 make of them.
+// Redactor takes secrets out of text, however they are written there: as they
+// are, percent-encoded in whole or in part and as often as one likes, as forms,
+// JSON and UTF-16 have them, and in base64 of either alphabet, at whatever
+// place of the bytes that were encoded. From eight bytes on letters count in
+// either case, and the = at the end of a secret may be missing.
 class Redactor {
  public:
   // Hide adds a secret and what is to stand in its place. Secrets of fewer than
@@ -24,11 +28,33 @@ class Redactor {
   void Redact(Verdict& verdict) const;
 
  private:
+  // Of plain text (plain_text.h).
   struct Spelling {
-    std::string text;
+    std::string text;  // Lower case where letters count in either.
     std::string shown;
+    bool any_case = false;
+    bool shares_first = false;  // The character before it, or behind it, holds
+    bool shares_last = false;   // bits of the secret: base64.
+    bool takes_padding = false;
   };
-  std::vector<Spelling> spellings_;  // Longest first.
+  struct Prefix {
+    std::uint32_t bytes;
+    size_t spelling;
+  };
+  struct Hit {
+    size_t begin;
+    size_t end;
+    size_t length;  // Of the longest spelling in it.
+    const std::string* shown;
+  };
+
+  void Add(Spelling spelling);
+  void AddBase64(std::string_view bytes, std::string_view shown);
+  std::vector<Hit> Find(std::string_view text) const;
+
+  std::vector<Spelling> spellings_;
+  std::vector<Prefix> prefixes_;         // Of all spellings, sorted.
+  std::vector<std::uint64_t> possible_;  // A bit for a hash of a prefix.
 };
 
 }  // namespace mdmock
