@@ -2,9 +2,12 @@
 
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "mocks/journal/private_fields.h"
+#include "mocks/journal/private_keys.h"
 #include "protocol/base/encoding.h"
 #include "protocol/base/text.h"
 #include "protocol/base/time.h"
@@ -34,13 +37,25 @@ Json ToJson(const http::Headers& headers, const Redactor& redactor) {
   return pairs;
 }
 
+Shown AsItIs(const Entry& entry) {
+  return {.raw = entry.raw,
+          .target = entry.request.target,
+          .headers = entry.request.headers,
+          .body = entry.request.body,
+          .found = {}};
+}
+
 }  // namespace
 
 Json ToJson(const Entry& entry, const Redactor& known) {
-  Redactor redactor = known;
-  if (!known.empty()) {
-    for (const std::string& secret : entry.secrets) redactor.Hide(secret);
+  const Shown shown = known.empty() ? AsItIs(entry) : ShowRequest(entry, known);
+  std::optional<Redactor> own;
+  if (!known.empty() && !(entry.secrets.empty() && shown.found.empty())) {
+    own = known;
+    for (const std::string& one : entry.secrets) own->Hide(one);
+    for (const std::string& one : shown.found) own->Hide(one);
   }
+  const Redactor& redactor = own ? *own : known;
   const auto text = [&](std::string_view bytes) {
     return Text(redactor.Redact(bytes));
   };
@@ -54,15 +69,17 @@ Json ToJson(const Entry& entry, const Redactor& known) {
           {"service", Text(entry.service)},
           {"scheme", Text(entry.scheme)},
           {"request",
-           {{"raw_b64", base64(entry.raw)},
+           {{"raw_b64", base64(shown.raw)},
             {"method", text(entry.request.method)},
-            {"target", text(entry.request.target)},
-            {"headers", ToJson(entry.request.headers, redactor)},
-            {"body_b64", base64(entry.request.body)}}},
+            {"target", text(shown.target)},
+            {"headers", ToJson(shown.headers, redactor)},
+            {"body_b64", base64(shown.body)}}},
           {"response",
            {{"status", entry.response.status},
             {"headers", ToJson(entry.response.headers, redactor)},
-            {"body_b64", base64(entry.response.body)}}},
+            {"body_b64",
+             base64(known.empty() ? entry.response.body
+                                  : WithoutPemKeys(entry.response.body))}}},
           {"verdict", mdmock::ToJson(verdict)},
           {"fault", OrNull(entry.fault)},
           {"failure", OrNull(redactor.Redact(entry.failure))}};

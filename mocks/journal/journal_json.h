@@ -8,11 +8,12 @@
 
 namespace mdmock::journal {
 
-// ToJson gives an entry as the control port shows it, with what `known`
-// hides, and the secrets of the entry itself, taken out of every part before it
-// is encoded; one that hides nothing
-// gives the bytes as they were. Strings are always well-formed UTF-8: what is
-// not has \xNN instead, and stands whole in raw_b64 and body_b64.
+// ToJson gives an entry as the control port shows it: what `known` hides, the
+// secrets of the entry itself and what is secret by its place
+// (private_fields.h) are taken out of every part before it is encoded. A
+// redactor that hides nothing gives the bytes as they were. Strings are always
+// well-formed UTF-8: what is not has \xNN instead, and stands whole in raw_b64
+// and body_b64.
 nlohmann::ordered_json ToJson(const Entry& entry, const Redactor& known);
 
 }  // namespace mdmock::journal

@@ -116,6 +116,29 @@ TEST(JournalJson, TakesSecretsOutOfEveryPart) {
   EXPECT_NE(ToJson(entry, Redactor()).dump().find(secret), std::string::npos);
 }
 
+TEST(JournalJson, TakesOutWhatNobodyKnowsToBeSecret) {
+  const std::string basic = "Basic " + Base64("eve:production-password");
+  Entry entry = Session();
+  entry.raw = "GET / HTTP/1.1\r\nAuthorization: " + basic + "\r\n\r\n";
+  entry.request.headers = {{"Authorization", basic},
+                           {"X-Forwarded-Authorization", basic}};
+  entry.response.body = "is not: production-password";
+  entry.verdict.Show("password", "production-password");
+  Redactor redactor;
+  redactor.Hide("CS_0123456789");
+  const Json json = ToJson(entry, redactor);
+  EXPECT_EQ(json["request"]["raw_b64"],
+            Base64("GET / HTTP/1.1\r\n"
+                   "Authorization: Basic [user:password]\r\n\r\n"));
+  EXPECT_EQ(json["request"]["headers"][0][1], "Basic [user:password]");
+  EXPECT_EQ(json["request"]["headers"][1][1], "Basic [secret]");
+  EXPECT_EQ(json["response"]["body_b64"], Base64("is not: [secret]"));
+  EXPECT_EQ(json["verdict"]["working"][0]["value"], "[secret]");
+
+  EXPECT_EQ(ToJson(entry, Redactor())["request"]["headers"][0][1], basic);
+  EXPECT_EQ(ToJson(entry, Redactor())["request"]["raw_b64"], Base64(entry.raw));
+}
+
 TEST(JournalJson, LeavesTheEntryAsItIs) {
   Entry entry = Session();
   entry.verdict.Show("key", "CS_0123456789");
