@@ -11,6 +11,8 @@
 #include "mocks/server/effects.h"
 #include "mocks/server/response_writer.h"
 #include "mocks/server/rules.h"
+#include "mocks/server/unreadable.h"
+#include "protocol/base/text.h"
 #include "protocol/http/url.h"
 
 namespace mdmock::server {
@@ -34,13 +36,21 @@ void Fail(journal::Entry& entry, std::string what) {
   entry.failure = std::move(what);
 }
 
-Verdict Refusal(const Rule& rule, std::string where, std::string actual) {
-  Verdict verdict("http");
-  verdict.Add({.rule = &rule,
-               .where = std::move(where),
-               .expected = "",
-               .actual = std::move(actual)});
-  return verdict;
+// A target may be a whole URL, whose authority then counts instead of Host
+// (RFC 9112, 3.2.2). Services get its path and query; nothing where it is none.
+std::optional<http::Request> InOriginForm(const http::Request& request) {
+  if (request.target.starts_with('/')) return std::nullopt;
+  const auto url = http::ReadUrl(request.target);
+  if (!url) return std::nullopt;
+  http::Request origin = request;
+  origin.target = url->Target();
+  const auto& [host, port] = url->authority;
+  std::erase_if(origin.headers, [](const http::Header& one) {
+    return EqualsIgnoreCase(one.name, "Host");
+  });
+  origin.headers.push_back(
+      {"Host", port ? fmt::format("{}:{}", host, *port) : host});
+  return origin;
 }
 
 }  // namespace
@@ -84,7 +94,11 @@ bool Connection::Open() {
   entry.scheme = "https";
   entry.raw = std::move(first);
   entry.response.status = 0;
-  entry.verdict = Refusal(rules::kHandshake, "the connection", problem);
+  entry.verdict = Verdict("http");
+  entry.verdict.Add({.rule = &rules::kHandshake,
+                     .where = "the connection",
+                     .expected = "a TLS handshake that is carried through",
+                     .actual = problem});
   Journal(std::move(entry));
   wire_.Finish(steady_clock::now() + kLastWords);  // For the alert.
   return false;
@@ -111,7 +125,8 @@ Connection::Next Connection::ServeOne(Received received) {
   journal::Entry entry = NewEntry();
   entry.request = std::move(received.request);
   entry.raw = std::move(received.raw);
-  const http::Request& request = entry.request;
+  const auto origin = InOriginForm(entry.request);
+  const http::Request& request = origin ? *origin : entry.request;
   std::optional<Fault> fault;
   if (options_.observed) {
     fault = surroundings_.faults.Next(entry.service, request.method,
@@ -197,9 +212,7 @@ std::chrono::milliseconds Connection::AskService(const http::Request& request,
 void Connection::Refuse(const Refused& refused) {
   journal::Entry entry = NewEntry();
   entry.raw = refused.raw;
-  entry.verdict =
-      Refusal(*refused.rule, fmt::format("byte {}", refused.problem.offset),
-              refused.problem.what);
+  entry.verdict = UnreadableVerdict("http", *refused.rule, refused.problem);
   entry.response =
       TextResponse(refused.problem.status, refused.problem.what + "\n");
   Complete(entry.response, entry.request, entry.time, false);

@@ -31,6 +31,42 @@ TEST_F(ConnectionTest, AnswersAndKeepsTheConnection) {
   EXPECT_EQ(client->end(), RawClient::End::kOpen);
 }
 
+TEST_F(ConnectionTest, TakesAWholeUrlForATarget) {
+  const auto client = Connect();
+  const std::pair<std::string, std::string> cases[] = {
+      {"http://other.example:81/a?b=%2f", "/a?b=%2f"},
+      {"HTTPS://h/", "/"},
+      {"http://h", "/"},
+      {"http://h?a", "/?a"},
+      {"http://", "http://"},
+      {"*", "*"}};
+  for (const auto& [target, path] : cases) {
+    const auto response =
+        client->Ask("GET " + target + " HTTP/1.1\r\nHost: x\r\n\r\n");
+    ASSERT_TRUE(response) << target;
+    EXPECT_EQ(response->body, "GET http " + path + " ") << target;
+  }
+  const auto entry = Entries(1)[0];
+  EXPECT_EQ(entry->request.target, "http://other.example:81/a?b=%2f");
+  EXPECT_EQ(*entry->request.Find("Host"), "x");
+}
+
+TEST_F(ConnectionTest, TellsTheServiceTheHostOfAWholeUrl) {
+  const auto response = Connect()->Ask(
+      "GET http://other.example:81/host HTTP/1.1\r\nHost: x\r\n\r\n");
+  ASSERT_TRUE(response);
+  EXPECT_EQ(response->body, "other.example:81");
+}
+
+TEST_F(ConnectionTest, SaysWhatItExpectedOfARequestThatItCannotRead) {
+  Connect()->Ask("GET /x\r\n\r\n");
+  Connect()->Ask("GET /x HTTP/3.0\r\nHost: h\r\n\r\n");
+  for (const auto& entry : Entries(2)) {
+    ASSERT_EQ(entry->verdict.findings().size(), 1u);
+    EXPECT_NE(entry->verdict.findings()[0].expected, "");
+  }
+}
+
 TEST_F(ConnectionTest, SpeaksBothProtocolsOnOnePort) {
   const auto plain = Connect();
   const auto tls = ConnectTls();

@@ -23,6 +23,10 @@ Result<Answer> EchoService::Handle(const Exchange& exchange) {
     answer.response.body = exchange.client_certificate;
     return answer;
   }
+  if (request.target == "/host") {
+    answer.response.body = *request.Find("Host");
+    return answer;
+  }
   if (request.target == "/no-content") {
     answer.response.status = 204;
     return answer;
