@@ -16,6 +16,16 @@ std::optional<Malformed> ReadRequestLine(std::string_view line,
                                          Request& request) {
   const size_t first = line.find(' ');
   const size_t last = line.rfind(' ');
+  const size_t colon = line.find(':');
+  if (colon < first && IsToken(line.substr(0, colon)) &&
+      !line.substr(colon).starts_with("://")) {
+    // Pasted without the line before; what follows the name may be a secret.
+    return Malformed{400,
+                     fmt::format("the request line is missing: the header {} "
+                                 "comes first",
+                                 Printable(line.substr(0, colon), 60)),
+                     0};
+  }
   if (first == std::string_view::npos || first == last) {
     return Malformed{400,
                      fmt::format("the request line is '{}': expected a method, "

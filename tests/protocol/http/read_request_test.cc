@@ -79,6 +79,11 @@ TEST(ReadRequestTest, NamesABadLineWithoutWhatMayBeASecret) {
   EXPECT_EQ(what("aw\u2011tenant: x"),
             "the header name 'aw…' (11 bytes) is no token: '\u2011' is in it");
   EXPECT_EQ(what(": x"), "a header line begins with a colon");
+  const auto read = ReadRequest("aw-tenant-code: SuperSecretCode\r\n\r\n");
+  ASSERT_TRUE(std::holds_alternative<Malformed>(read));
+  EXPECT_EQ(std::get<Malformed>(read).what,
+            "the request line is missing: the header aw-tenant-code comes "
+            "first");
 }
 
 TEST(ReadRequestTest, FindsTheEndOfAHead) {
