@@ -60,9 +60,10 @@ std::string Window(std::string_view bytes, size_t from) {
 // Where the character begins of which `offset` is a byte, in one or the other.
 size_t CharacterBegin(const Cause& cause, size_t offset) {
   for (size_t back = std::min<size_t>(offset, 3); back > 0; --back) {
-    for (const std::string_view bytes :
-         {cause.should_sign, cause.signed_bytes}) {
-      if (CharacterLength(bytes, offset - back) > back) return offset - back;
+    const size_t begin = offset - back;
+    if (CharacterLength(cause.should_sign, begin) > back ||
+        CharacterLength(cause.signed_bytes, begin) > back) {
+      return begin;
     }
   }
   return offset;
