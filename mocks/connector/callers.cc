@@ -1,5 +1,7 @@
 #include "mocks/connector/callers.h"
 
+#include <fmt/format.h>
+
 #include <chrono>
 #include <utility>
 
@@ -34,12 +36,16 @@ bool SameText(std::string_view a, std::string_view b) {
 
 // False where it is refused.
 bool JudgePassword(const std::string& value, const ConnectorOptions& options,
-                   Verdict& verdict, std::vector<std::string>& secrets) {
+                   Verdict& verdict) {
   constexpr std::string_view kScheme = "Basic ";
   if (value.size() < kScheme.size() ||
       !EqualsIgnoreCase(value.substr(0, kScheme.size()), kScheme)) {
+    // A value without a scheme may be a password.
+    const size_t end = value.find(' ');
     verdict.Add({&rules::kScheme, kAuthorization, "Basic",
-                 Printable(value.substr(0, value.find(' ')), 20)});
+                 end == std::string::npos
+                     ? "no scheme"
+                     : Printable(value.substr(0, end), 20)});
     return false;
   }
   const auto pair =
@@ -52,8 +58,6 @@ bool JudgePassword(const std::string& value, const ConnectorOptions& options,
   }
   const std::string name = pair->substr(0, colon);
   const std::string password = pair->substr(colon + 1);
-  secrets.push_back(password);
-  secrets.push_back(*pair);
   const bool same_name = SameText(name, options.username);
   const bool same_password = SameText(password, options.password);
   if (same_name && same_password) return true;
@@ -149,16 +153,22 @@ const Rule* Callers::JudgeCertificate(const server::Exchange& exchange,
 }
 
 void Callers::Judge(const server::Exchange& exchange,
-                    const ConnectorOptions& options, Verdict& verdict,
-                    std::vector<std::string>& secrets) const {
+                    const ConnectorOptions& options, Verdict& verdict) const {
   const std::string* value = exchange.request.Find(kAuthorization);
   const bool shows =
       options.takes_certificate && !exchange.client_certificate.empty();
   const std::string expected = "CN=" + options.certificate_name;
   std::string why;
   if (options.takes_password && value != nullptr) {
+    const size_t num_values =
+        http::FindAll(exchange.request.headers, kAuthorization).size();
+    if (num_values > 1) {
+      verdict.Add({&rules::kAuthorizationRepeated, "headers",
+                   "one Authorization header",
+                   fmt::format("{} of them", num_values)});
+    }
     // A password that is wrong is a mistake, whatever comes beside it.
-    if (!JudgePassword(*value, options, verdict, secrets) || !shows) return;
+    if (!JudgePassword(*value, options, verdict) || !shows) return;
     if (JudgeCertificate(exchange, options, why) != nullptr) {
       verdict.Add({&rules::kCertificateUnused, "the client's certificate",
                    expected, why});

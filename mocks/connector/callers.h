@@ -42,9 +42,8 @@ class Callers {
   Result<CallerFile> FileOf(CallerKind kind, const ConnectorOptions& options);
 
   // Judge says whether the request comes from UEM, by password or certificate.
-  // A password that came goes to `secrets`.
   void Judge(const server::Exchange& exchange, const ConnectorOptions& options,
-             Verdict& verdict, std::vector<std::string>& secrets) const;
+             Verdict& verdict) const;
 
   std::string Pem() const { return authority_.Pem(); }
 

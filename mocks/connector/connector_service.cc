@@ -95,7 +95,7 @@ Result<Answer> ConnectorService::Handle(const Exchange& exchange) {
                                           ? Verdict::Strictness::kStrict
                                           : Verdict::Strictness::kLenient)};
   const auto operation =
-      JudgeFront(exchange, *options, callers_, answer.verdict, answer.secrets);
+      JudgeFront(exchange, *options, callers_, answer.verdict);
   if (!operation) {
     answer.response = RefuseAtFront(exchange.request, *options, answer.verdict);
   } else if (*operation == kGetInfo) {

@@ -67,8 +67,8 @@ std::vector<std::string> OperationsNamed(const http::Request& request) {
 
 std::optional<std::string> JudgeFront(const server::Exchange& exchange,
                                       const ConnectorOptions& options,
-                                      const Callers& callers, Verdict& verdict,
-                                      std::vector<std::string>& secrets) {
+                                      const Callers& callers,
+                                      Verdict& verdict) {
   const std::string_view path = http::SplitTarget(exchange.request.target).path;
   if (exchange.scheme != "https" && !options.plaintext) {
     verdict.Add({&rules::kPlaintext, "the connection", "https", "http"});
@@ -79,7 +79,7 @@ std::optional<std::string> JudgeFront(const server::Exchange& exchange,
                  options.prefix + kPki, Printable(path, 120)});
     return std::nullopt;
   }
-  callers.Judge(exchange, options, verdict, secrets);
+  callers.Judge(exchange, options, verdict);
   if (!verdict.accepted()) return std::nullopt;
   const auto operation = ReadOperation(exchange.request, options, verdict);
   if (operation) CheckMethod(exchange.request, *operation, verdict);

@@ -16,8 +16,7 @@ namespace mdmock::connector {
 // is wrong. It gives the operation; nothing where none is to be performed.
 std::optional<std::string> JudgeFront(const server::Exchange& exchange,
                                       const ConnectorOptions& options,
-                                      const Callers& callers, Verdict& verdict,
-                                      std::vector<std::string>& secrets);
+                                      const Callers& callers, Verdict& verdict);
 
 // RefuseAtFront is the answer to what JudgeFront refuses.
 http::Response RefuseAtFront(const http::Request& request,

@@ -21,6 +21,7 @@ constexpr Line kLines[] = {
     {&rules::kPlaintext, 403, ""},
     {&rules::kPathUnknown, 404, ""},
     {&rules::kCredentialsMissing, 401, ""},
+    {&rules::kAuthorizationRepeated, 401, ""},
     {&rules::kScheme, 401, ""},
     {&rules::kBasicForm, 401, ""},
     {&rules::kBasicWrong, 401, ""},

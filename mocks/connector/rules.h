@@ -28,6 +28,9 @@ inline constexpr Rule kPathUnknown{
 inline constexpr Rule kCredentialsMissing{
     "connector.auth.missing", Severity::kRefusal, Provenance::kDocumented,
     kGuide, "UEM says who it is: by password or by certificate."};
+inline constexpr Rule kAuthorizationRepeated{
+    "connector.auth.repeated", Severity::kRefusal, Provenance::kDocumented,
+    "RFC 9110, 5.3", "A request has one Authorization header."};
 inline constexpr Rule kScheme{
     "connector.auth.scheme", Severity::kRefusal, Provenance::kChosen,
     "mdmock; the guide says \"password authentication\" and no more",
@@ -166,6 +169,7 @@ inline constexpr Rule kCaRefused{
 inline constexpr std::array kAll{&kPlaintext,
                                  &kPathUnknown,
                                  &kCredentialsMissing,
+                                 &kAuthorizationRepeated,
                                  &kScheme,
                                  &kBasicForm,
                                  &kBasicWrong,

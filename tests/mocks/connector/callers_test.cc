@@ -73,6 +73,30 @@ TEST(Callers, AreChallengedWithoutSayingWhatWasWrong) {
   }
 }
 
+TEST(Callers, AreRefusedTwoAuthorizationsWhicheverComesFirst) {
+  ConnectorLab lab;
+  const std::string good = Basic("uem:" + lab.service.in_force()->password);
+  const std::pair<std::string, std::string> pairs[] = {
+      {good, "Bearer x"}, {"Bearer x", good}, {good, good}};
+  for (const auto& [first, second] : pairs) {
+    http::Request request = lab.Request("GET", kGetInfoTarget);
+    request.headers.pop_back();
+    request.headers.push_back({"Authorization", first});
+    request.headers.push_back({"authorization", second});
+    const server::Answer answer = lab.Ask(request);
+    EXPECT_EQ(answer.response.status, 401) << first;
+    EXPECT_TRUE(answer.verdict.Has("connector.auth.repeated")) << first;
+  }
+}
+
+TEST(Callers, DoNotSeeTheirPasswordInAVerdict) {
+  ConnectorLab lab;
+  for (const Finding& finding :
+       Ask(lab, "production-password").verdict.findings()) {
+    EXPECT_EQ(finding.actual.find("prod"), std::string::npos);
+  }
+}
+
 TEST(Callers, AreAskedOnEveryOperation) {
   ConnectorLab lab;
   http::Request request = lab.Request("POST", "/pki?operation=getUserKeyPair",

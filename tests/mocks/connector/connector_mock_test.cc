@@ -255,6 +255,28 @@ TEST(ConnectorMock, StopsWhileAnAnswerIsHeldBack) {
   EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(8));
 }
 
+TEST(ConnectorMock, ShowsNobodysCredentialsInItsJournal) {
+  ConnectorMock mock;
+  const std::string body =
+      R"({"user":"joe","authToken":"production-otp","reqId":)";  // Broken.
+  const std::string request =
+      "POST /pki?operation=getUserKeyPair HTTP/1.1\r\nHost: h\r\n"
+      "Authorization: Basic " +
+      Base64("uem:production-password") +
+      "\r\nContent-Type: application/json\r\nContent-Length: " +
+      std::to_string(body.size()) + "\r\n\r\n" + body;
+  ASSERT_TRUE(Connect(mock)->Ask(request));
+  const auto entry = mock.journal().WaitFor(1).at(0);
+  Redactor redactor;
+  redactor.Hide(mock.password(), "[password]");
+  const auto shown = journal::ToJson(*entry, redactor).at("request");
+  const std::string text = shown.dump() +
+                           *ReadBase64(shown.at("raw_b64").get<std::string>()) +
+                           *ReadBase64(shown.at("body_b64").get<std::string>());
+  EXPECT_EQ(text.find(Base64("uem:production-password")), std::string::npos);
+  EXPECT_EQ(text.find("production-otp"), std::string::npos) << text;
+}
+
 TEST(ConnectorMock, ShowsNoPasswordInItsJournal) {
   ConnectorMock mock;
   mock.service().Change([](ConnectorOptions& options) {
