@@ -86,6 +86,10 @@ class Service {
   virtual std::vector<Scenario> Scenarios() const = 0;
   virtual bool Play(std::string_view scenario_id) = 0;
 
+  // Forgets what it keeps of earlier requests only to explain later ones by
+  // them: the journal has been emptied.
+  virtual void ForgetRequests() {}
+
   // Forgets sessions, nonces and scenarios: as freshly started.
   virtual void Reset() = 0;
 };

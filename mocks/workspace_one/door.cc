@@ -244,6 +244,13 @@ Admission Door::Judge(const Call& call) {
                         : bearer ? JudgeBearer(call, *bearer)
                                  : JudgeSigned(call);
   Verdict& verdict = admission.verdict;
+  const size_t num_values =
+      http::FindAll(call.request.headers, "Authorization").size();
+  if ((basic || bearer) && num_values > 1) {  // JudgeSigned says it itself.
+    verdict.Add({&cms::rules::kAuthorizationRepeated, "headers",
+                 "one Authorization header",
+                 fmt::format("{} of them", num_values)});
+  }
   if (scenes_.IsOn(Scene::kWrongTenant)) {
     verdict.Add({&cms::rules::kTenantCodeWrong, "aw-tenant-code",
                  "the tenant's code", "one that the console has replaced"});
@@ -257,8 +264,10 @@ Admission Door::Judge(const Call& call) {
   return admission;
 }
 
+void Door::ForgetPaths() { earlier_.Clear(); }
+
 void Door::Clear() {
-  earlier_.Clear();
+  ForgetPaths();
   num_searched_ = 0;
   num_skipped_ = 0;
 }

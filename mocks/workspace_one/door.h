@@ -55,6 +55,7 @@ class Door {
   std::uint64_t num_searched() const { return num_searched_; }
   std::uint64_t num_skipped() const { return num_skipped_; }
 
+  void ForgetPaths();  // The earlier ones: no header was made for them.
   void Clear();
 
  private:

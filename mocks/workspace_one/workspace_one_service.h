@@ -52,6 +52,7 @@ class WorkspaceOneService : public server::Service {
 
   // Besides its scenarios, it takes "" for none of them any more.
   bool Play(std::string_view scenario_id) override;
+  void ForgetRequests() override { door_.ForgetPaths(); }
   void Reset() override;
 
  private:

@@ -27,6 +27,7 @@ class PlayfulService : public server::Service {
   std::optional<http::Response> Named(std::string_view answer) const override;
   std::vector<server::Scenario> Scenarios() const override;
   bool Play(std::string_view id) override;
+  void ForgetRequests() override { told.emplace_back("forget requests"); }
   void Reset() override { told.emplace_back("reset"); }
 
   std::vector<std::string> told;  // "play ade.throttled", "reset"

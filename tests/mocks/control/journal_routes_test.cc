@@ -74,9 +74,9 @@ TEST_F(JournalRoutesTest, RefusesAQueryThatItCannotUse) {
             "limit: expected a whole number of 1 or more, got \"0\"");
   EXPECT_EQ(Error("GET", "/journal?after=1&after=2"),
             "after: expected one value, got several");
-  EXPECT_EQ(Error("GET", "/journal?service=connector"),
-            "service: expected the name of a service that runs here, got "
-            "\"connector\"");
+  EXPECT_EQ(Error("GET", "/journal?service=adee"),
+            "service: expected the name of a service: ade, ws1, connector, got "
+            "\"adee\"");
   EXPECT_EQ(Error("GET", "/journal?timeout_ms=30001"),
             "timeout_ms: expected a whole number from 0 to 30000, got "
             "\"30001\"");
@@ -85,10 +85,19 @@ TEST_F(JournalRoutesTest, RefusesAQueryThatItCannotUse) {
             "timeout_ms, got \"befor\"");
 }
 
+TEST_F(JournalRoutesTest, HasNoEntriesOfAServiceThatDoesNotRun) {
+  Add("ade");
+  EXPECT_EQ(Good("GET", "/journal?service=connector"),
+            Json::parse(R"({"entries":[]})"));
+}
+
 TEST_F(JournalRoutesTest, ForgetsAllEntries) {
   Add("ade");
   EXPECT_EQ(Good("DELETE", "/journal"), Json::parse(R"({"entries":[]})"));
   EXPECT_TRUE(journal_.After(0).empty());
+  for (const PlayfulService* one : {&ade_, &ws1_}) {
+    EXPECT_THAT(one->told, ::testing::ElementsAre("forget requests"));
+  }
 }
 
 TEST_F(JournalRoutesTest, WaitsForEntriesOfAService) {

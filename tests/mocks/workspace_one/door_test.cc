@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
@@ -9,6 +10,7 @@
 
 #include "mocks/journal/entry.h"
 #include "mocks/journal/journal_json.h"
+#include "protocol/base/text.h"
 #include "tests/mocks/workspace_one/workspace_one_lab.h"
 
 namespace mdmock::workspace_one {
@@ -146,21 +148,49 @@ TEST(Door, TakesAccessTokensForAnHour) {
   EXPECT_TRUE(old.verdict.Has("ws1.bearer.unknown"));
 }
 
+TEST(Door, RefusesTwoAuthorizationsWhicheverComesFirst) {
+  WorkspaceOneLab lab;
+  const std::string values[] = {
+      "Basic " + Base64("mdmock-admin:" +
+                        lab.service.in_force()->Find("mdmock-admin")->password),
+      "CMSURL`1 nonsense", lab.Header(kDevice), "Bearer abc"};
+  for (const std::string& first : values) {
+    for (const std::string& second : values) {
+      http::Request request = lab.Request("GET", std::string(kDevice));
+      request.headers.push_back({"Authorization", first});
+      request.headers.push_back({"authorization", second});
+      const server::Answer answer = lab.Ask(request);
+      EXPECT_EQ(answer.response.status, 401) << first << "; " << second;
+      EXPECT_TRUE(answer.verdict.Has("cmsurl.authorization.repeated"))
+          << first << "; " << second;
+    }
+  }
+}
+
 // What the journal shows of an exchange; what is in base64 is opened.
-std::string Shown(WorkspaceOneLab& lab, const http::Request& request) {
+std::string ShownOf(WorkspaceOneLab& lab, const http::Request& request,
+                    const Redactor& known) {
   const server::Answer answer = lab.Ask(request);
-  EXPECT_LT(answer.response.status, 300);
   journal::Entry entry;
   entry.service = "ws1";
+  entry.raw = request.method + " " + request.target + " HTTP/1.1\r\n";
+  for (const http::Header& one : request.headers) {
+    entry.raw += one.name + ": " + one.value + "\r\n";
+  }
+  entry.raw += "\r\n" + request.body;
   entry.request = request;
   entry.response = answer.response;
   entry.verdict = answer.verdict;
-  const nlohmann::json json = journal::ToJson(entry, *lab.secrets.Snapshot());
+  const nlohmann::json json = journal::ToJson(entry, known);
   std::string shown = json.dump();
   for (const char* part : {"request", "response"}) {
     shown += *ReadBase64(json.at(part).at("body_b64").get<std::string>());
   }
-  return shown;
+  return shown + *ReadBase64(json["request"]["raw_b64"].get<std::string>());
+}
+
+std::string Shown(WorkspaceOneLab& lab, const http::Request& request) {
+  return ShownOf(lab, request, *lab.secrets.Snapshot());
 }
 
 TEST(Door, KeepsPasswordsAndTokensOutOfTheJournal) {
@@ -193,6 +223,114 @@ TEST(Door, KeepsPasswordsAndTokensOutOfTheJournal) {
   EXPECT_NE(shown.find("[access token]"), std::string::npos);
 }
 
+// Every run of base64 in `text`, opened at each of its first four characters.
+std::string Opened(const std::string& text) {
+  constexpr char kDigits[] =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string opened;
+  size_t end = 0;
+  for (size_t at = 0; (at = text.find_first_of(kDigits, end)) != text.npos;) {
+    end = std::min(text.find_first_not_of(kDigits, at), text.size());
+    for (size_t i = at; i < end && i < at + 4; ++i) {
+      std::string run = text.substr(i, end - i);
+      run.resize(run.size() / 4 * 4);
+      if (const auto bytes = ReadBase64(run)) opened += *bytes + "\n";
+    }
+  }
+  std::erase(opened, '\0');
+  return opened;
+}
+
+TEST(Door, KeepsCredentialsOutOfTheJournalHoweverTheyCome) {
+  WorkspaceOneLab lab;
+  const std::string password =
+      lab.service.in_force()->Find("mdmock-admin")->password;
+  const Credential credential = *lab.service.CredentialOf();
+  std::string wide;
+  for (const char c : "mdmock-admin:" + password) (wide += c) += '\0';
+  struct {
+    std::string pair;
+    std::string secret;
+  } const cases[] = {
+      {"Mdmock-admin:" + password, password},
+      {":" + password, password},
+      {"mdmock-admin: " + password, password},
+      {"mdmock-admin:" + password + "\n", password},
+      {password, password},
+      {Base64("mdmock-admin:" + password), password},
+      {wide, password},
+      {"mdmock-admin:" + credential.password, credential.password},
+      {"eve:production-password", "production-password"}};
+  for (const auto& one : cases) {
+    http::Request request = lab.Request("GET", std::string(kDevice));
+    request.headers.push_back({"Authorization", "Basic " + Base64(one.pair)});
+    const std::string shown = Shown(lab, request);
+    EXPECT_EQ(shown.find(Base64(one.pair)), std::string::npos) << shown;
+    EXPECT_EQ((shown + Opened(shown)).find(one.secret), std::string::npos)
+        << one.pair << "\n"
+        << shown;
+    EXPECT_NE(ShownOf(lab, request, Redactor()).find(Base64(one.pair)),
+              std::string::npos);
+  }
+  for (const std::string value :
+       {"Bearer production-token", "Basic production-token", "production-token",
+        "Token production-token"}) {
+    http::Request request = lab.Request("GET", std::string(kDevice));
+    request.headers.push_back({"Authorization", value});
+    EXPECT_EQ(Shown(lab, request).find("production-token"), std::string::npos)
+        << value;
+  }
+}
+
+TEST(Door, KeepsTenantCodesOutOfTheJournalHoweverTheyCome) {
+  WorkspaceOneLab lab;
+  const std::string code = "ab+cd/efGHijkl0123456789mnopqrstuvwxyzABCDEF=";
+  lab.service.Change(
+      [&](WorkspaceOneOptions& options) { options.tenant_code = code; });
+  std::string plus = code;
+  plus.replace(plus.find('+'), 1, "%2B");
+  for (const std::string& written :
+       {code, code.substr(0, code.size() - 1), plus, ToLower(code),
+        Base64("x" + code), Base64("xy" + code + "z")}) {
+    http::Request request =
+        lab.Signed(std::string(kDevice) + "?code=" + written);
+    request.headers[1].value = "production-code";
+    const std::string shown = Shown(lab, request);
+    const std::string text = ToLower(shown + Opened(shown));
+    EXPECT_EQ(text.find("efghijkl0123"), std::string::npos) << shown;
+    EXPECT_EQ(text.find("production-code"), std::string::npos) << shown;
+  }
+}
+
+TEST(Door, KeepsPrivateKeysOutOfTheJournal) {
+  WorkspaceOneLab lab;
+  const Credential credential = *lab.service.CredentialOf();
+  const std::string pem = credential.identity.key.Pem();
+  std::string line = pem.substr(pem.find('\n') + 1);
+  line.resize(line.find("-----END"));
+  ReplaceAll(line, "\n", "");
+  std::string folded = pem;
+  ReplaceAll(folded, "\n", " ");
+  for (const std::string& message : {line, Base64(pem), Base64(credential.p12),
+                                     folded, Hex(*ReadBase64(line))}) {
+    for (const char* scheme : {"CMSURL`1 ", "CMSURL`1", "CMS'1 ", ""}) {
+      http::Request request = lab.Request("GET", std::string(kDevice));
+      request.headers.push_back({"Authorization", scheme + message});
+      const std::string shown = Shown(lab, request);
+      EXPECT_EQ(shown.find(message.substr(200, 20)), std::string::npos)
+          << scheme << shown;
+      EXPECT_NE(ShownOf(lab, request, Redactor()).find(message.substr(200, 20)),
+                std::string::npos);
+    }
+  }
+  for (const std::string& body : {pem, "{\"key\":\"" + line + "\"}"}) {
+    const std::string shown =
+        Shown(lab, lab.Signed(std::string(kDevice), "", "PUT", body));
+    // The first half is in the certificate too.
+    EXPECT_EQ(shown.find(body.substr(900, 20)), std::string::npos) << shown;
+  }
+}
+
 TEST(Door, TakesCmsOverTheBodyAndNotOnGet) {
   WorkspaceOneLab lab;
   http::Request get = lab.Request("GET", std::string(kDevice));
@@ -220,6 +358,18 @@ TEST(Door, ProvesAHeaderThatWasMadeForAnEarlierPath) {
   EXPECT_EQ(answer.response.status, 401);
   EXPECT_TRUE(answer.verdict.Has("cmsurl.stale-header"));
   EXPECT_EQ(answer.verdict.cause().status, Cause::Status::kProved);
+}
+
+TEST(Door, ForgetsEarlierPathsWithTheJournal) {
+  WorkspaceOneLab lab;
+  lab.Ask(lab.Signed("/API/mdm/something/else"));
+  lab.service.ForgetRequests();
+  http::Request second = lab.Request("GET", std::string(kDevice));
+  second.headers.push_back(
+      {"Authorization", lab.Header("/API/mdm/something/else")});
+  const server::Answer answer = lab.Ask(second);
+  EXPECT_FALSE(answer.verdict.Has("cmsurl.stale-header"));
+  EXPECT_EQ(answer.verdict.cause().status, Cause::Status::kUnknown);
 }
 
 TEST(Door, SearchesForCausesWhileTheGateHasRoom) {

@@ -34,6 +34,16 @@ std::string Request(std::string_view target, std::string_view content,
          cms::AuthorizationValue(*signer.Sign(content, now)) + "\r\n\r\n";
 }
 
+TEST(WorkspaceOneMock, TakesAWholeUrlForATarget) {
+  WorkspaceOneMock mock;
+  const auto client = RawClient::Plain(PortOf(mock.Url()));
+  const auto answer =
+      client->Ask(Request(mock.Url(kDevice), kDevice, mock.admin(),
+                          mock.tenant_code(), mock.clock().Now()));
+  ASSERT_TRUE(answer);
+  EXPECT_EQ(answer->status, 200) << answer->body;
+}
+
 TEST(WorkspaceOneMock, IsThreeLinesInATest) {
   WorkspaceOneMock mock;
   const auto client = RawClient::Plain(PortOf(mock.Url()));
