@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <set>
+#include <string>
 #include <utility>
 
 #include "mocks/control/json/fields.h"
@@ -175,6 +177,7 @@ void ReadUsers(const Json& list, const std::string& where,
                         control::Shown(list)});
     return;
   }
+  std::set<std::string> names;
   for (size_t i = 0; i < list.size(); ++i) {
     Fields fields(list[i], fmt::format("{}[{}]", where, i), problems);
     std::string name;
@@ -191,6 +194,10 @@ void ReadUsers(const Json& list, const std::string& where,
     ReadFlag(fields, "allowed", found->allowed);
     fields.Finish();
     if (name.empty()) fields.Complain("user", "a name", "nothing");
+    if (!name.empty() && !names.insert(name).second) {
+      fields.Complain("user", "names that differ",
+                      control::Quoted(name) + " twice");
+    }
   }
   if (users.size() > kMaxUsers) {
     problems.push_back({where, fmt::format("at most {} users", kMaxUsers),

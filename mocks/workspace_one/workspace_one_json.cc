@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <set>
+#include <string>
 #include <utility>
 
 #include "mocks/control/json/fields.h"
@@ -93,6 +95,7 @@ void ReadAdmins(const Json& list, const std::string& where,
         {where, "a list of administrators", control::Shown(list)});
     return;
   }
+  std::set<std::string> names;
   for (size_t i = 0; i < list.size() && i < kMaxAdmins; ++i) {
     Fields fields(list[i], fmt::format("{}[{}]", where, i), problems);
     std::string name;
@@ -105,6 +108,10 @@ void ReadAdmins(const Json& list, const std::string& where,
     }
     ReadAdmin(fields, *found);
     if (name.empty()) fields.Complain("name", "a name", "nothing");
+    if (!name.empty() && !names.insert(name).second) {
+      fields.Complain("name", "names that differ",
+                      control::Quoted(name) + " twice");
+    }
     if (found->id == 0) fields.Complain("id", "a number from 1 on", "nothing");
   }
 }

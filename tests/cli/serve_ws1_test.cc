@@ -169,6 +169,12 @@ TEST(ServeWs1, ComplainsOfWhatCannotBe) {
   const Outcome admin = Mdmock("serve ws1 --config " + config.path());
   EXPECT_EQ(admin.status, 2);
   EXPECT_THAT(admin.err, HasSubstr("ws1.admins[0].id"));
+  const TemporaryFile twice(
+      "config.json",
+      R"({"ws1":{"admins":[{"name":"a","id":1},{"name":"a","id":1}]}})");
+  const Outcome admins = Mdmock("serve ws1 --config " + twice.path());
+  EXPECT_EQ(admins.status, 2);
+  EXPECT_THAT(admins.err, HasSubstr("ws1.admins[1].name"));
 }
 
 }  // namespace

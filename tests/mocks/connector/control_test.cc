@@ -179,6 +179,14 @@ TEST(Configuration, NamesACaOfAnother) {
   EXPECT_FALSE(ReadOptions(half, "connector", options).empty());
 }
 
+TEST(Configuration, NamesAUserOnce) {
+  ConnectorOptions options;
+  const auto problems = ReadOptions(
+      {{"users", {{{"user", "a"}}, {{"user", "a"}}}}}, "connector", options);
+  ASSERT_EQ(problems.size(), 1u);
+  EXPECT_EQ(problems[0].where, "connector.users[1].user");
+}
+
 TEST(Configuration, NamesNoCaThatNobodyCanAsk) {
   ConnectorOptions options;
   options.ca.url = "http://127.0.0.1:1/";
