@@ -139,9 +139,24 @@ bool BeginsBase64Key(std::string_view text) {
              std::string::npos;
 }
 
+// Far sooner said than where it is.
+bool MayHoldBase64Key(std::string_view text) {
+  constexpr size_t kEnough = 128;  // Some of it percent-encoded.
+  for (size_t at = 0; at + kShortestRun <= text.size(); ++at) {
+    const char next = text[at + 1];
+    const bool may = (text[at] == 'M' && next >= 'A' && next <= 'I') ||
+                     (text[at] == 'L' && next == 'S');
+    if (may && BeginsBase64Key(PlainText(text.substr(at, kEnough)).bytes())) {
+      return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 std::string WithoutPemKeys(std::string_view text) {
+  if (text.find("KEY") == std::string_view::npos) return std::string(text);
   Cutter cutter(text);
   const std::string upper = ToUpper(cutter.bytes());
   const std::string_view plain = upper;
@@ -166,6 +181,7 @@ std::string WithoutPemKeys(std::string_view text) {
 }
 
 std::string WithoutBase64Keys(std::string_view text) {
+  if (!MayHoldBase64Key(text)) return std::string(text);
   Cutter cutter(text);
   const std::string_view plain = cutter.bytes();
   const Base64Run run(text, cutter.plain());

@@ -55,11 +55,27 @@ Escape ReadBackslash(std::string_view text) {
   }
 }
 
+bool IsSpecial(char c) {
+  return c == '%' || c == '\\' || c == '\0' || c == '\r' || c == '\n';
+}
+
+char Folded(char c) {
+  if (c == '+' || c == '-') return ' ';
+  return c == '_' ? '/' : c;
+}
+
 }  // namespace
 
 PlainText::PlainText(std::string_view text) {
   bytes_.reserve(text.size());
   for (size_t at = 0; at < text.size();) {
+    size_t end = at;
+    while (end < text.size() && !IsSpecial(text[end])) ++end;
+    if (end > at) {
+      AppendAll(text.substr(at, end - at), at);
+      at = end;
+      continue;
+    }
     const char c = text[at];
     Escape escape;
     if (c == '%') escape = ReadPercent(text.substr(at));
@@ -74,13 +90,24 @@ PlainText::PlainText(std::string_view text) {
 
 void PlainText::Append(char c, size_t offset, size_t width) {
   if (c == '\0' || c == '\r' || c == '\n') return;
-  if (c == '+' || c == '-') c = ' ';
-  if (c == '_') c = '/';
+  Begin(offset, width);
+  bytes_ += Folded(c);
+}
+
+void PlainText::AppendAll(std::string_view text, size_t offset) {
+  Begin(offset, 1);
+  const size_t size = bytes_.size();
+  bytes_.append(text);
+  std::transform(bytes_.begin() + static_cast<std::ptrdiff_t>(size),
+                 bytes_.end(),
+                 bytes_.begin() + static_cast<std::ptrdiff_t>(size), &Folded);
+}
+
+void PlainText::Begin(size_t offset, size_t width) {
   const bool goes_on =
       width == 1 && !runs_.empty() && runs_.back().width == 1 &&
       runs_.back().offset + bytes_.size() - runs_.back().at == offset;
   if (!goes_on) runs_.push_back({bytes_.size(), offset, width});
-  bytes_ += c;
 }
 
 const PlainText::Run& PlainText::RunOf(size_t at) const {

@@ -33,6 +33,8 @@ class PlainText {
   };
 
   void Append(char c, size_t offset, size_t width);
+  void AppendAll(std::string_view text, size_t offset);  // As it is.
+  void Begin(size_t offset, size_t width);
   const Run& RunOf(size_t at) const;
 
   std::string bytes_;

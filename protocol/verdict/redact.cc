@@ -139,8 +139,11 @@ std::vector<Redactor::Hit> Redactor::Find(std::string_view text) const {
       last.shown = hit.shown;
     }
   };
-  for (size_t at = 0; at + kShortest <= lower.size(); ++at) {
-    const std::uint32_t bytes = PrefixAt(lower, at);
+  std::uint32_t bytes = 0;  // The last four.
+  for (size_t next = 0; next < lower.size(); ++next) {
+    bytes = bytes << 8 | static_cast<unsigned char>(lower[next]);
+    if (next + 1 < kShortest) continue;
+    const size_t at = next + 1 - kShortest;
     const size_t hash = HashOf(bytes);
     if ((possible_[hash / 64] >> hash % 64 & 1) == 0) continue;
     auto same = std::lower_bound(prefixes_.begin(), prefixes_.end(), bytes,
