@@ -196,7 +196,7 @@ class Judge {
   }
 
   static std::string DescribeSignature(const Checked& checked) {
-    if (!checked.opened) return "one that does not open under the key";
+    if (!checked.opened) return "one that does not fit under the key";
     return fmt::format("one over {} {}",
                        crypto::Name(checked.opened->algorithm),
                        Hex(checked.opened->digest));
