@@ -4,15 +4,14 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstdint>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
-#include <system_error>
 #include <utility>
 
 #include "protocol/base/text.h"
+#include "protocol/connector/large_numbers.h"
 
 namespace mdmock::connector {
 namespace {
@@ -140,58 +139,6 @@ class Builder : public nlohmann::json_sax<Json> {
   const std::map<size_t, std::string> held_;
 };
 
-// Whether a number is one by RFC 8259, 6, and no double holds it.
-bool IsBeyondDouble(std::string_view text) {
-  const char* begin = text.data();
-  const char* end = begin + text.size();
-  if (!text.empty() && *begin == '-') ++begin;
-  // What from_chars takes, and JSON does not.
-  if (begin == end || !IsDigits({begin, 1}) ||
-      (*begin == '0' && begin + 1 != end && IsDigits({begin + 1, 1}))) {
-    return false;
-  }
-  const size_t dot = text.find('.');
-  if (dot != std::string_view::npos &&
-      !IsDigits(text.substr(std::min(dot + 1, text.size()), 1))) {
-    return false;
-  }
-  double number = 0;
-  const auto [stop, error] = std::from_chars(begin, end, number);
-  return stop == end && error == std::errc::result_out_of_range;
-}
-
-// Held is a text with a small number, and blanks, in the place of each that no
-// double holds; those by how many numbers come before.
-struct Held {
-  std::string text;
-  std::map<size_t, std::string> numbers;
-};
-
-Held HoldNumbers(std::string_view text) {
-  Held held{.text = std::string(text), .numbers = {}};
-  size_t num_numbers = 0;
-  bool in_string = false;
-  for (size_t i = 0; i < text.size(); ++i) {
-    if (in_string && text[i] == '\\') {
-      ++i;
-    } else if (text[i] == '"') {
-      in_string = !in_string;
-    } else if (!in_string && (text[i] == '-' || IsDigits(text.substr(i, 1)))) {
-      const size_t end =
-          std::min(text.find_first_not_of("+-.0123456789Ee", i), text.size());
-      const std::string_view number = text.substr(i, end - i);
-      if (IsBeyondDouble(number)) {
-        held.numbers.emplace(num_numbers, number);
-        held.text.replace(i, number.size(), number.size(), ' ');
-        held.text[i] = '0';
-      }
-      ++num_numbers;
-      i = end - 1;
-    }
-  }
-  return held;
-}
-
 // What a strict parser makes of the text.
 struct Parse {
   std::optional<JsonValue> value;
@@ -220,7 +167,7 @@ Parse ParseStrictly(std::string_view text) {
   Parse parse = ParseWith(Builder(), text);
   if (!parse.number_too_large) return parse;
   // The grammar has no largest number (RFC 8259, 6), and the parser has one.
-  Held held = HoldNumbers(text);
+  LargeNumbers held = HoldLargeNumbers(text);
   return ParseWith(Builder(std::move(held.numbers)), held.text);
 }
 

@@ -9,6 +9,7 @@
 #include "protocol/base/encoding.h"
 #include "protocol/base/text.h"
 #include "protocol/connector/json_text.h"
+#include "protocol/connector/reply_head.h"
 #include "protocol/connector/rules.h"
 #include "protocol/verdict/redact.h"
 
@@ -352,50 +353,14 @@ class ReplyReader {
   const JsonValue* object_ = nullptr;  // While it is read.
 };
 
-void CheckLength(const http::ReceivedResponse& received, ReplyReader& reader) {
-  constexpr char kExpected[] = "as many bytes as the head says";
-  if (!received.misframed.empty()) {
-    reader.Add(rules::kLength, "the head", "one length, in digits, or chunks",
-               received.misframed);
-  }
-  if (!received.whole) {
-    reader.Add(rules::kLength, "the body", kExpected,
-               fmt::format("{} bytes, and then the end",
-                           received.response.body.size()));
-  }
-  // Editors end a file with a line end.
-  const std::string& rest = received.rest;
-  if (rest.empty() || rest == "\n" || rest == "\r\n") return;
-  reader.Add(rules::kLength, "the body", kExpected,
-             fmt::format("{} more bytes after these {}", rest.size(),
-                         received.response.body.size()));
-}
-
-void CheckHead(const http::ReceivedResponse& received, ReplyReader& reader) {
-  const auto& [status, headers, body] = received.response;
-  const bool said_why = reader.reply().status == Reply::Status::kFailure;
-  if (status / 100 == 4 && said_why) {
-    reader.Add(rules::kHttpStatusOfFailure, "the status line", "200",
-               std::to_string(status));
-  } else if (status != 200) {
-    reader.Add(rules::kHttpStatus, "the status line", "200",
-               std::to_string(status));
-  }
-  CheckLength(received, reader);
-  const std::string* type = http::Find(headers, "Content-Type");
-  if (type == nullptr || http::MediaType(*type) != "application/json") {
-    reader.Add(rules::kContentType, "Content-Type", "application/json",
-               type == nullptr ? "no such header" : Printable(*type, 80));
-  }
-}
-
 }  // namespace
 
 JudgedReply JudgeReply(const http::ReceivedResponse& response,
                        const ReplyWish& wish) {
   ReplyReader reader(wish);
   reader.Read(response.response.body);
-  CheckHead(response, reader);
+  const bool said_why = reader.reply().status == Reply::Status::kFailure;
+  JudgeHead(response, said_why, reader.verdict());
   return std::move(reader).Take();
 }
 
