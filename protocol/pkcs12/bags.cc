@@ -85,8 +85,7 @@ class BagReader {
       const Parsed<Element> element = all.Expect(cms::kSequence, "a bag");
       if (!element) return element.error();
       if (++count_ > kMaxBags) {
-        return BerError{element->offset,
-                        fmt::format("more than {} bags", kMaxBags)};
+        return BerError{element->offset, std::string(kTooManyBags)};
       }
       Parsed<Bag> bag = ReadBag(
           *element, fmt::format("{}, bag {}", where, bags.size() + 1), nesting);
@@ -197,7 +196,7 @@ class BagReader {
   Parsed<bool> ReadNested(const Element& value, int nesting, Bag& bag) {
     if (value.tag != cms::kSequence || nesting >= kMaxNesting) {
       return BerError{value.offset, nesting >= kMaxNesting
-                                        ? "safes nested too deep"
+                                        ? std::string(kTooDeep)
                                         : "SafeContents is to be SEQUENCE"};
     }
     Parsed<std::vector<Bag>> bags = Read(value, bag.where, nesting + 1);

@@ -50,12 +50,13 @@ struct Prediction {
   Consumer consumer;
   Outcome outcome = Outcome::kOpens;
   Basis basis = Basis::kMeasured;
-  std::string_view why;  // "" where it opens.
+  std::string_view why;  // "" where it opens, and nothing is to be said.
 };
 
 std::string_view Name(Prediction::Outcome outcome);  // "opens"
 
-// Predict gives one prediction a consumer, in their order.
+// Predict gives one prediction a consumer, in their order; none of a file whose
+// algorithms are not known here, or with more than 100,000,000 iterations.
 std::vector<Prediction> Predict(const Features& features);
 
 }  // namespace mdmock::pkcs12

@@ -186,7 +186,7 @@ Parsed<std::vector<Safe>> ReadSafes(std::string_view authenticated) {
     if (!safe) return safe.error();
     num_bags += 1 + safe->bags.size();
     if (num_bags > kMaxBags) {
-      return BerError{element->offset, "more bags and safes than are read"};
+      return BerError{element->offset, std::string(kTooManyBags)};
     }
     safes.push_back(std::move(*safe));
   }
@@ -228,6 +228,11 @@ std::vector<Safe> SafesBefore(std::string_view authenticated, size_t cut) {
 }
 
 }  // namespace
+
+bool IsLimit(const BerError& error) {
+  return error.what.find(kTooManyBags) != std::string::npos ||
+         error.what.find(kTooDeep) != std::string::npos;
+}
 
 Parsed<Container> ReadContainer(std::string_view bytes) {
   if (bytes.size() > kMaxFileSize) {

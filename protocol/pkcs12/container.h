@@ -19,6 +19,11 @@ inline constexpr size_t kMaxFileSize = size_t{16} << 20;  // Bytes.
 inline constexpr size_t kMaxBags = 1000;                  // In one file.
 inline constexpr int kMaxNesting = 8;                     // safeContents bags.
 
+// What the errors say that are about these limits.
+inline constexpr std::string_view kTooManyBags =
+    "more bags and safes than are read";
+inline constexpr std::string_view kTooDeep = "safes nested too deep";
+
 // Attribute is what a file says about one bag.
 struct Attribute {
   std::string oid;
@@ -68,8 +73,9 @@ struct Safe {
   std::string where;                     // "safe 1"
   std::optional<Protection> protection;  // Of kEncrypted.
   std::string ciphertext;
-  std::vector<Bag> bags;  // Of kEncrypted, once it is open.
-  std::string damage;     // Of kEncrypted: why its contents cannot be read.
+  std::vector<Bag> bags;   // Of kEncrypted, once it is open.
+  std::string damage;      // Of kEncrypted: why its contents cannot be read.
+  bool too_large = false;  // That is a limit of ours (IsLimit).
 };
 
 // Mac is what keeps the file from being altered.
@@ -98,6 +104,10 @@ struct Container {
 // integrity mode or a type of content that is not password-based is an error
 // that names it.
 cms::Parsed<Container> ReadContainer(std::string_view bytes);
+
+// IsLimit says whether an error of these readers is about a file that has more
+// bags, or deeper ones, than are read here.
+bool IsLimit(const cms::BerError& error);
 
 // ReadSurvivors reads what is whole in a file that was cut off; nothing where
 // that is not even a safe. Its MAC, which stands last, is gone.

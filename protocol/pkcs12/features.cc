@@ -1,6 +1,7 @@
 #include "protocol/pkcs12/features.h"
 
 #include <algorithm>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -16,38 +17,47 @@ class Counter {
   Features Take() && { return features_; }
 
   void Count(const Derivation& derivation) {
-    if (first_ || derivation.salt.size() < features_.least_salt) {
-      features_.least_salt = derivation.salt.size();
+    const size_t salt = derivation.salt.size();
+    if (!features_.has_salt || salt < features_.least_salt) {
+      features_.least_salt = salt;
     }
-    first_ = false;
+    features_.has_salt = true;
     features_.most_iterations =
         std::max(features_.most_iterations, derivation.iterations);
   }
 
   void Count(const Protection& protection) {
-    Count(protection.derivation);
+    const Derivation& derivation = protection.derivation;
+    Count(derivation);
     features_.encrypted = true;
+    features_.scrypt |= derivation.kind == Derivation::Kind::kScrypt;
+    features_.empty_kdf_salt |=
+        derivation.kind == Derivation::Kind::kPbkdf2 && derivation.salt.empty();
     if (protection.cipher == nullptr) return;
     const std::string_view cipher = protection.cipher->name;
-    if (Begins(cipher, "RC") || cipher == "DES-CBC" || cipher == "SEED-CBC") {
-      features_.old_cipher = true;
-    }
+    const bool old =
+        Begins(cipher, "RC") || cipher == "DES-CBC" || cipher == "SEED-CBC";
+    const bool two_key_des = cipher == "DES-EDE2-CBC";
+    const bool aria = Begins(cipher, "ARIA");
+    features_.old_cipher |= old;
+    features_.two_key_des |= two_key_des;
+    features_.aria |= aria;
+    features_.not_gnutls |= two_key_des || aria || Begins(cipher, "Camellia") ||
+                            cipher == "SEED-CBC" || cipher == "RC4-40" ||
+                            (Begins(cipher, "RC2") && cipher != "RC2-40-CBC");
     if (protection.scheme != Protection::Scheme::kPbes2) return;
     features_.pbes2 = true;
-    if (cipher != "AES-128-CBC" && cipher != "AES-256-CBC") {
-      features_.pbes2_not_java = true;
-    }
-    if (protection.derivation.kind != Derivation::Kind::kPbkdf2) {
-      features_.pbes2_not_java = true;
-    }
+    features_.pbes2_old |= old;
+    features_.pbes2_not_java |=
+        (cipher != "AES-128-CBC" && cipher != "AES-256-CBC") ||
+        derivation.kind != Derivation::Kind::kPbkdf2;
   }
 
   void Count(const Mac& mac) {
     Count(mac.derivation);
     features_.has_mac = true;
     features_.mac_pbmac1 = mac.kind == Mac::Kind::kPbmac1;
-    features_.mac_sha1 = mac.hash != nullptr && mac.hash->name == "SHA-1";
-    features_.mac_sha256 = mac.hash != nullptr && mac.hash->name == "SHA-256";
+    if (mac.hash != nullptr) features_.mac_hash = mac.hash->name;
   }
 
   void Count(const std::vector<Bag>& bags) {
@@ -55,6 +65,8 @@ class Counter {
       Count(bag.bags);
       if (bag.protection) Count(*bag.protection);
       if (bag.kind == Bag::Kind::kKey) features_.plain_key = true;
+      const Attribute* name = bag.FriendlyName();
+      features_.name_damaged |= name != nullptr && !name->damage.empty();
     }
   }
 
@@ -62,17 +74,34 @@ class Counter {
     features_.key = contents.key != nullptr;
     features_.leaf = contents.leaf != nullptr;
     features_.key_matches = contents.leaf_matches;
+    if (contents.key != nullptr) {
+      const std::string kind = contents.key->key->kind();
+      features_.key_is_odd = !Begins(kind, "RSA") && !Begins(kind, "EC");
+    }
+    for (const Contents::Key& one : contents.keys) {
+      const bool paired = std::any_of(
+          contents.certificates.begin(), contents.certificates.end(),
+          [&](const Contents::Certificate& certificate) {
+            return Same(one.bag->LocalKeyId(), certificate.bag->LocalKeyId());
+          });
+      features_.unpaired_key |= !paired;
+    }
     if (contents.leaf == nullptr) return;
     const Bag& leaf = *contents.leaf->bag;
-    const Attribute* id = leaf.LocalKeyId();
-    features_.id_on_leaf = id != nullptr || leaf.FriendlyName() != nullptr;
     for (const Contents::Certificate& one : contents.certificates) {
-      const Attribute* other = one.bag->LocalKeyId();
-      if (&one != contents.leaf && id != nullptr && other != nullptr &&
-          other->value == id->value) {
-        features_.id_on_others = true;
-      }
+      features_.id_on_others |= &one != contents.leaf &&
+                                Same(leaf.LocalKeyId(), one.bag->LocalKeyId());
     }
+    if (contents.key != nullptr) CountPair(*contents.key->bag, leaf);
+  }
+
+  void CountPair(const Bag& key, const Bag& leaf) {
+    features_.same_id = Same(key.LocalKeyId(), leaf.LocalKeyId());
+    features_.same_name = Same(key.FriendlyName(), leaf.FriendlyName());
+    features_.key_has_id = key.LocalKeyId() != nullptr;
+    features_.nothing_to_pair =
+        key.LocalKeyId() == nullptr && key.FriendlyName() == nullptr &&
+        leaf.LocalKeyId() == nullptr && leaf.FriendlyName() == nullptr;
   }
 
   void Count(const Announcement& announcement) {
@@ -85,26 +114,35 @@ class Counter {
         });
   }
 
-  void SetOpens(bool opens) { features_.opens = opens; }
+  void Count(const Container& container) {
+    features_.version = container.version;
+    features_.has_trailing = container.num_trailing > 0;
+    if (container.mac) Count(*container.mac);
+    for (const Safe& safe : container.safes) {
+      if (safe.protection) Count(*safe.protection);
+      Count(safe.bags);
+    }
+  }
+
+  void SetOpening(Opening opening) { features_.opening = opening; }
 
  private:
+  static bool Same(const Attribute* one, const Attribute* other) {
+    return one != nullptr && other != nullptr && one->value == other->value;
+  }
+
   Features features_;
-  bool first_ = true;
 };
 
 }  // namespace
 
 Features FeaturesOf(const Container& container, const Contents& contents,
-                    const Announcement& announcement, bool opens) {
+                    const Announcement& announcement, Opening opening) {
   Counter counter;
-  if (container.mac) counter.Count(*container.mac);
-  for (const Safe& safe : container.safes) {
-    if (safe.protection) counter.Count(*safe.protection);
-    counter.Count(safe.bags);
-  }
+  counter.Count(container);
   counter.Count(contents);
   counter.Count(announcement);
-  counter.SetOpens(opens);
+  counter.SetOpening(opening);
   return std::move(counter).Take();
 }
 

@@ -37,7 +37,11 @@ class Inspector {
     if (payload_.kind == Kind::kTooLarge) {
       Add(rules::kSize, "the payload", "at most 16 MiB", "more");
     } else if (payload_.kind == Kind::kUnreadable) {
-      Add(rules::kStructure, "the payload", "a PKCS#12 file", payload_.error);
+      const bool too_much = payload_.over_limits;
+      Add(too_much ? rules::kSize : rules::kStructure, "the payload",
+          too_much ? "at most 1000 bags, and safes nested eight deep"
+                   : "a PKCS#12 file",
+          payload_.error);
       Cause cause;
       cause.status = Status::kUnknown;
       verdict_.Explain(std::move(cause));
@@ -94,10 +98,26 @@ class Inspector {
     if (contents.leaf != nullptr) inspection.leaf = contents.leaf->certificate;
     if (contents.key != nullptr) inspection.key = contents.key->key;
     if (payload_.kind == Kind::kContainer) {
-      inspection.predictions = Predict(
-          FeaturesOf(payload_.container, contents, announcement_,
-                     opener.AllOpen() && cause.status == Status::kNone));
+      inspection.predictions =
+          Predict(FeaturesOf(payload_.container, contents, announcement_,
+                             OpeningOf(opener, cause)));
     }
+  }
+
+  Opening OpeningOf(const Opener& opener, const PasswordCause& cause) const {
+    if (!opener.too_costly().empty()) return Opening::kNotDerived;
+    const Mistake* first = cause.explanations.empty()
+                               ? nullptr
+                               : cause.explanations.front().front();
+    if (cause.only_mac_shut || first == &mistakes::kMacAltered) {
+      return Opening::kMacFails;
+    }
+    if (first == &mistakes::kPasswordAbsent &&
+        Announced(announcement_) == EmptyPassword()) {
+      return Opening::kOpensElsewhere;
+    }
+    if (cause.status != Status::kNone) return Opening::kWrongPassword;
+    return opener.AllOpen() ? Opening::kOpens : Opening::kNotKnown;
   }
 
   // A file, or a bare object, that has one half of what is asked for.

@@ -30,21 +30,20 @@ class ProtectionJudge {
   explicit ProtectionJudge(Verdict& verdict) : verdict_(verdict) {}
 
   void Judge(const Protection& protection, const std::string& where) {
-    verdict_.Show(where, fmt::format("{}; {}", protection.name,
-                                     Described(protection.derivation)));
+    const std::string described = Described(protection);
+    verdict_.Show(where, described);
     JudgeDerivation(protection.derivation, where);
-    if (protection.scheme == Protection::Scheme::kOther) return;
     const bool pbes2 = protection.scheme == Protection::Scheme::kPbes2;
-    if (protection.cipher != nullptr && IsOld(*protection.cipher)) {
+    if (IsOld(protection)) {
       Add(rules::kCipherModern, where, "AES, or triple DES", protection.name);
     } else if (IsMd5(protection.derivation)) {
-      Add(rules::kCipherModern, where, "SHA-1 or SHA-2", protection.name);
+      Add(rules::kCipherModern, where, "SHA-1 or SHA-2", described);
     }
-    if (pbes2 && !JavaReads(protection)) {
+    if (!JavaReads(protection)) {
       Add(rules::kCipherJava, where,
-          "AES-128-CBC or AES-256-CBC, with PBKDF2 and HMAC-SHA-1 or SHA-2",
-          fmt::format("{}; {}", protection.name,
-                      Described(protection.derivation)));
+          "PBES2 with AES-128-CBC or AES-256-CBC, PBKDF2 and HMAC-SHA-1 or "
+          "SHA-2; or PBE-SHA1 with 3DES, RC2 or RC4",
+          described);
     }
     if (!pbes2 || protection.cipher == nullptr ||
         !Begins(protection.cipher->name, "AES-")) {
@@ -53,12 +52,12 @@ class ProtectionJudge {
   }
 
   void Judge(const Mac& mac) {
-    verdict_.Show("MAC", Described(mac));
+    verdict_.Show("MAC", pkcs12::Described(mac));
     const std::string where = "MacData";
     JudgeDerivation(mac.derivation, where);
     if (mac.kind == Mac::Kind::kPbmac1) {
       Add(rules::kPbmac1, where, "HMAC with PKCS#12's own derivation",
-          Described(mac));
+          pkcs12::Described(mac));
       return;
     }
     if (mac.hash == nullptr) return;
@@ -95,14 +94,31 @@ class ProtectionJudge {
     return derivation.hash != nullptr && derivation.hash->name == "MD5";
   }
 
+  static std::string Described(const Protection& protection) {
+    const std::string how = pkcs12::Described(protection.derivation);
+    return how.empty() ? protection.name
+                       : fmt::format("{}; {}", protection.name, how);
+  }
+
+  // PKCS#5's first schemes ("pbeWithMD5AndDES-CBC") have DES and RC2 only.
+  static bool IsOld(const Protection& protection) {
+    if (protection.scheme == Protection::Scheme::kOther) {
+      return Begins(protection.name, "pbeWith");
+    }
+    return protection.cipher != nullptr && pkcs12::IsOld(*protection.cipher);
+  }
+
   static bool JavaReads(const Protection& protection) {
     const Derivation& derivation = protection.derivation;
-    if (protection.cipher == nullptr || derivation.hash == nullptr ||
-        derivation.kind != Derivation::Kind::kPbkdf2) {
+    if (protection.cipher == nullptr || derivation.hash == nullptr) {
       return false;
     }
-    return (protection.cipher->name == "AES-128-CBC" ||
-            protection.cipher->name == "AES-256-CBC") &&
+    const std::string_view cipher = protection.cipher->name;
+    if (protection.scheme == Protection::Scheme::kPbes1) {
+      return cipher != "DES-EDE2-CBC";
+    }
+    return derivation.kind == Derivation::Kind::kPbkdf2 &&
+           (cipher == "AES-128-CBC" || cipher == "AES-256-CBC") &&
            Begins(derivation.hash->name, "SHA-") &&
            !Begins(derivation.hash->name, "SHA-512/");
   }
@@ -147,7 +163,8 @@ void JudgeSafes(const Container& container, ProtectionJudge& judge) {
     }
     if (safe.protection) judge.Judge(*safe.protection, safe.where);
     if (!safe.damage.empty()) {
-      judge.Add(rules::kStructure, safe.where, "SafeContents", safe.damage);
+      judge.Add(safe.too_large ? rules::kSize : rules::kStructure, safe.where,
+                "SafeContents", safe.damage);
     }
     judge.JudgePlainKeys(safe.bags);
   }

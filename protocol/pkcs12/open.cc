@@ -169,6 +169,7 @@ bool Opener::TrySafe(Safe& safe, const Password& password) {
   if (!bags) {
     safe.damage = fmt::format("{}, at byte {} of its contents",
                               bags.error().what, bags.error().offset);
+    safe.too_large = IsLimit(bags.error());
     return true;
   }
   safe.bags = std::move(*bags);

@@ -93,6 +93,7 @@ void ReadOther(std::string_view bytes, const cms::BerError& error,
     return;
   }
   payload.error = fmt::format("{}, at byte {}", error.what, error.offset);
+  payload.over_limits = IsLimit(error);
 }
 
 }  // namespace

@@ -34,6 +34,7 @@ struct Payload {
   Container container;
   std::string base64_manners;  // "3 line breaks"; "" where all is strict.
   std::string error;           // Of kUnreadable: why, and where.
+  bool over_limits = false;    // Of kUnreadable: more, or deeper, than is read.
   std::string layers;          // "base64 of hex"; "" where there are none.
   size_t size = 0;             // Bytes of the file itself.
 };

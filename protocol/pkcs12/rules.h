@@ -148,7 +148,8 @@ inline constexpr Rule kCipherModern{"pkcs12.cipher-modern", Severity::kDoubt,
 inline constexpr Rule kCipherJava{
     "pkcs12.cipher-java", Severity::kDoubt, Provenance::kObserved,
     "OpenJDK 17.0.15",
-    "PBES2 has AES-128 or AES-256 and PBKDF2: Java reads no other there."};
+    "PBES2 has AES-128 or AES-256 and PBKDF2, and PBE-SHA1 not two-key triple "
+    "DES: Java reads no other."};
 
 inline constexpr Rule kFipsCiphers{
     "pkcs12.fips-ciphers", Severity::kRemark, Provenance::kDocumented,

@@ -69,8 +69,13 @@ X509_ALGOR* Algorithm(const Shroud& shroud) {
 }
 
 void Describe(PKCS12_SAFEBAG* bag, const std::optional<std::string>& name,
-              const std::optional<std::string>& id) {
-  if (name) {
+              const std::optional<std::string>& id, bool utf8_name) {
+  if (name && utf8_name) {
+    PKCS12_add1_attr_by_NID(
+        bag, NID_friendlyName, V_ASN1_UTF8STRING,
+        reinterpret_cast<const unsigned char*>(name->data()),
+        static_cast<int>(name->size()));
+  } else if (name) {
     PKCS12_add_friendlyname_utf8(bag, name->data(),
                                  static_cast<int>(name->size()));
   }
@@ -126,7 +131,7 @@ PKCS7* CertificateSafe(const Forged& recipe) {
   const Bags bags(sk_PKCS12_SAFEBAG_new_null());
   for (const Forged::Entry& entry : recipe.certificates) {
     PKCS12_SAFEBAG* bag = PKCS12_SAFEBAG_create_cert(entry.certificate.get());
-    Describe(bag, entry.name, entry.id);
+    Describe(bag, entry.name, entry.id, recipe.utf8_names);
     sk_PKCS12_SAFEBAG_push(bags.get(), bag);
   }
   const Shroud& shroud = recipe.certificate_shroud;
@@ -153,7 +158,7 @@ PKCS7* KeySafe(const Forged& recipe) {
   const Bags bags(sk_PKCS12_SAFEBAG_new_null());
   for (const crypto::PrivateKey& key : recipe.keys) {
     PKCS12_SAFEBAG* bag = KeyBag(key, recipe);
-    Describe(bag, recipe.key_name, recipe.key_id);
+    Describe(bag, recipe.key_name, recipe.key_id, recipe.utf8_names);
     sk_PKCS12_SAFEBAG_push(bags.get(), bag);
   }
   return PKCS12_pack_p7data(bags.get());

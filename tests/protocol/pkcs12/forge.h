@@ -60,6 +60,7 @@ struct Forged {
                                      {Root().certificate}};
   std::optional<std::string> key_name = "user";
   std::optional<std::string> key_id = "\x01\x02";
+  bool utf8_names = false;  // UTF8String, where BMPString is asked for.
 
   // Bytes, as OpenSSL takes them; nothing is no password at all.
   std::optional<std::string> password = std::string(kSecret);

@@ -206,6 +206,8 @@ void AddProtectionCases(std::vector<Case>& all) {
         [](Forged& f) { f.certificate_shroud.cipher = "PBE-SHA1-RC2-40"; });
   doubt("PBES2 with AES-192", {"cipher-java"},
         [](Forged& f) { f.key_shroud.cipher = "AES-192-CBC"; });
+  doubt("two-key triple DES", {"cipher-java", "fips-ciphers"},
+        [](Forged& f) { f.key_shroud.cipher = "PBE-SHA1-2DES"; });
   doubt("triple DES", {"fips-ciphers"},
         [](Forged& f) { f.key_shroud.cipher = "PBE-SHA1-3DES"; });
   doubt("SHA-512", {"mac-algorithm"},
@@ -234,6 +236,12 @@ void AddProtectionCases(std::vector<Case>& all) {
       {"too many iterations",
        cms::WriteDefinite(0x30, parts + cms::WriteDefinite(0x30, mac_parts)),
        {"iterations"}});
+  all.push_back({"PKCS#5's first schemes",
+                 Changed([](Forged& f) {
+                   f.key_shroud.cipher = "PBE-MD5-DES";
+                   f.key_shroud.salt_len = 8;
+                 }),
+                 {"cipher-modern", "cipher-java", "algorithm-unsupported"}});
   std::string unknown = good;
   const std::string aes = cms::WriteOid("2.16.840.1.101.3.4.1.42");
   const size_t at = unknown.find(aes);
