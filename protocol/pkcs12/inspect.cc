@@ -181,6 +181,11 @@ class Inspector {
     if (cause.status == Status::kProved || cause.status == Status::kAmbiguous) {
       Fill(of_password, cause);
     } else if (cause.status == Status::kUnknown) {
+      if (of_password.only_mac_shut) {
+        cause.unknown_because =
+            "the MAC is under another password, or the file was altered after "
+            "it was made: they look the same";
+      }
       if (of_password.cut_short) {
         cause.unknown_because =
             "the search was cut short: not every known mistake was tried";
