@@ -10,7 +10,8 @@
 namespace mdmock::conformance {
 
 // MatchesGlob holds a whole text against a pattern: '*' stands for any run of
-// characters, '?' for one, everything else for itself.
+// characters, '?' for one, "[1-3x]" for one of these and "[!1-3x]" for one of
+// the others, everything else for itself.
 bool MatchesGlob(std::string_view pattern, std::string_view text);
 
 // Selection is which checks of a suite are to run.

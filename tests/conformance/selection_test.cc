@@ -21,6 +21,18 @@ TEST(MatchesGlob, KnowsStarAndQuestionMark) {
   EXPECT_FALSE(MatchesGlob("a*b", "aXbY"));
 }
 
+TEST(MatchesGlob, KnowsSets) {
+  EXPECT_TRUE(MatchesGlob("ws1-client/0[1-3]*", "ws1-client/02-auth-single"));
+  EXPECT_FALSE(MatchesGlob("ws1-client/0[1-3]*", "ws1-client/04-x"));
+  EXPECT_TRUE(MatchesGlob("*/[!0-3]?-*", "ws1-client/49-x"));
+  EXPECT_FALSE(MatchesGlob("*/[!0-3]?-*", "ws1-client/39-x"));
+  EXPECT_TRUE(MatchesGlob("[]a-]", "]"));
+  EXPECT_TRUE(MatchesGlob("[]a-]", "-"));
+  EXPECT_TRUE(MatchesGlob("*[ab]c", "xaxbc"));
+  EXPECT_FALSE(MatchesGlob("[ab]", ""));
+  EXPECT_TRUE(MatchesGlob("a[b", "a[b"));  // No set: it stands for itself.
+}
+
 TEST(Selects, LeavesOutWhatIsSkippedOrTooLow) {
   Check check;
   check.id = "s/A01-x";
