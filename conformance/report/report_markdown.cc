@@ -84,8 +84,12 @@ std::string Urgent(const CheckResult& result) {
 std::string Brief(const CheckResult& result) {
   const std::string why =
       result.expected ? BaselineNote(result) : result.message;
-  return fmt::format("- {} **{}** {}\n", Symbol(result.outcome),
-                     Inline(result.check.id), Inline(why));
+  // The symbol of a skip would be a bullet in the bullet.
+  const std::string symbol = result.outcome == Outcome::kSkip
+                                 ? ""
+                                 : std::string(Symbol(result.outcome)) + " ";
+  return fmt::format("- {}**{}** {}\n", symbol, Inline(result.check.id),
+                     Inline(why));
 }
 
 bool IsUrgent(Group group) {
