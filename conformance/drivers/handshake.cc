@@ -109,15 +109,6 @@ std::vector<crypto::Certificate> ChainOf(SSL* ssl) {
   return chain;
 }
 
-// The alert that the other side has sent, by what OpenSSL says of it.
-int AlertIn(unsigned long error) {
-  const int reason = ERR_GET_REASON(error);
-  const bool alert = ERR_GET_LIB(error) == ERR_LIB_SSL &&
-                     reason > SSL_AD_REASON_OFFSET &&
-                     reason < SSL_AD_REASON_OFFSET + 256;
-  return alert ? reason - SSL_AD_REASON_OFFSET : 0;
-}
-
 std::string WhyNot(const Stream& stream, const TlsWish& wish, SSL* ssl) {
   if (ERR_peek_error() != 0) {
     const std::string what = crypto::OpenSslFailure("no handshake").what;
@@ -140,6 +131,29 @@ std::string WhyNot(const Stream& stream, const TlsWish& wish, SSL* ssl) {
 
 }  // namespace
 
+std::string AlertName(int alert) {
+  // OpenSSL 3.0 has no words for this one.
+  if (alert == TLS13_AD_CERTIFICATE_REQUIRED) return "certificate required";
+  return SSL_alert_desc_string_long(alert);
+}
+
+bool IsAboutIdentity(int alert) {
+  switch (alert) {
+    case SSL3_AD_NO_CERTIFICATE:
+    case SSL3_AD_BAD_CERTIFICATE:
+    case SSL3_AD_UNSUPPORTED_CERTIFICATE:
+    case SSL3_AD_CERTIFICATE_REVOKED:
+    case SSL3_AD_CERTIFICATE_EXPIRED:
+    case SSL3_AD_CERTIFICATE_UNKNOWN:
+    case TLS1_AD_UNKNOWN_CA:
+    case TLS1_AD_ACCESS_DENIED:
+    case TLS13_AD_CERTIFICATE_REQUIRED:
+      return true;
+    default:
+      return false;
+  }
+}
+
 Shaken ShakeHands(Stream& stream, const TlsWish& wish) {
   Shaken shaken;
   ERR_clear_error();
@@ -155,7 +169,7 @@ Shaken ShakeHands(Stream& stream, const TlsWish& wish) {
       stream.ShakeHands(std::move(context), std::move(ssl),
                         std::chrono::steady_clock::now() + wish.patience);
   if (!shaken.done) {  // First of all: what follows empties OpenSSL's queue.
-    shaken.alert = AlertIn(ERR_peek_error());
+    shaken.alert = stream.alert();
     shaken.what = WhyNot(stream, wish, used);
   }
   shaken.chain = ChainOf(used);

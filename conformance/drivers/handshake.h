@@ -40,6 +40,13 @@ struct Shaken {
   std::shared_ptr<SSL_SESSION> session;  // To resume, of TLS 1.2.
 };
 
+// AlertName is what TLS calls an alert by its number: "certificate expired".
+std::string AlertName(int alert);
+
+// IsAboutIdentity says whether an alert refuses the certificate that the one
+// who gets it has shown, or has not shown.
+bool IsAboutIdentity(int alert);
+
 // ShakeHands turns TLS on. A wish that OpenSSL cannot grant (a key that does
 // not fit, a version that it does not have) is told in `what`.
 Shaken ShakeHands(Stream& stream, const TlsWish& wish);

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cerrno>
+#include <chrono>
 
 namespace mdmock::drivers {
 namespace {
@@ -16,10 +17,27 @@ Stream::End EndOf(int error) {
                                                : Stream::End::kClosed;
 }
 
+bool HasPassed(Deadline deadline) {
+  return std::chrono::steady_clock::now() >= deadline;
+}
+
+// The alert that the other side has sent, by what OpenSSL says of it.
+int AlertIn(unsigned long error) {
+  const int reason = ERR_GET_REASON(error);
+  const bool alert = ERR_GET_LIB(error) == ERR_LIB_SSL &&
+                     reason > SSL_AD_REASON_OFFSET &&
+                     reason < SSL_AD_REASON_OFFSET + 256;
+  return alert ? reason - SSL_AD_REASON_OFFSET : 0;
+}
+
 }  // namespace
 
 bool Stream::SendRaw(std::string_view bytes, Deadline deadline) {
   while (!bytes.empty()) {
+    if (HasPassed(deadline)) {
+      end_ = End::kTimeout;
+      return false;
+    }
     const ssize_t count =
         ::send(socket_.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
     if (count >= 0) {
@@ -38,6 +56,11 @@ bool Stream::SendRaw(std::string_view bytes, Deadline deadline) {
 std::string Stream::ReceiveRaw(Deadline deadline) {
   std::array<char, 65536> part;
   for (;;) {
+    // Who sends without a pause is not waited for, and has to end all the same.
+    if (HasPassed(deadline)) {
+      end_ = End::kTimeout;
+      return "";
+    }
     const ssize_t count = ::recv(socket_.get(), part.data(), part.size(), 0);
     if (count > 0) return {part.data(), static_cast<size_t>(count)};
     if (count < 0 && errno == EAGAIN) {
@@ -66,6 +89,7 @@ bool Stream::Continue(int result, Deadline deadline) {
   const bool sent = Flush(deadline);
   if (error == SSL_ERROR_WANT_WRITE) return sent;
   if (error != SSL_ERROR_WANT_READ) {
+    alert_ = AlertIn(ERR_peek_error());
     if (end_ == End::kOpen) end_ = End::kClosed;
     return false;
   }

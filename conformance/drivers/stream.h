@@ -13,7 +13,7 @@ namespace mdmock::drivers {
 
 // Stream is a connection that carries the very bytes that it is given, over
 // TCP, or over TLS once hands have been shaken (handshake.h). Every wait ends
-// at a deadline. One thread at a time.
+// at a deadline, however much comes meanwhile. One thread at a time.
 class Stream {
  public:
   // How far it got. Once it is not kOpen nothing more comes, but that a
@@ -32,6 +32,7 @@ class Stream {
   void Abort();          // RST: what is under way is lost.
 
   End end() const { return end_; }
+  int alert() const { return alert_; }     // Of TLS, that came last; 0: none.
   SSL* ssl() const { return ssl_.get(); }  // Lent; null without TLS.
 
   // ShakeHands does that with `ssl`, which is given no socket, and has all go
@@ -54,6 +55,7 @@ class Stream {
   crypto::Handle<SSL_CTX> context_;
   crypto::Handle<SSL> ssl_;
   End end_ = End::kOpen;
+  int alert_ = 0;
 };
 
 }  // namespace mdmock::drivers

@@ -1,5 +1,7 @@
 #include "conformance/suites/connector/wire.h"
 
+#include <fmt/format.h>
+
 #include <utility>
 #include <variant>
 
@@ -15,6 +17,16 @@ using drivers::Stream;
 using End = Answered::End;
 
 constexpr size_t kMaxHead = size_t{256} << 10;
+
+// 101 is no promise of another response, but the last one of HTTP.
+bool IsInterim(int status) { return status / 100 == 1 && status != 101; }
+
+// ", with the TLS alert 'certificate expired'"; "" where there was none.
+std::string WithAlert(int alert) {
+  return alert == 0 ? ""
+                    : fmt::format(", with the TLS alert '{}'",
+                                  drivers::AlertName(alert));
+}
 
 }  // namespace
 
@@ -71,6 +83,7 @@ bool Line::Fill(Deadline deadline) {
 // Why there is no response.
 void Line::NoteEnd(Answered& answered) const {
   answered.raw = buffer_;
+  answered.alert = stream_.alert();
   const std::string so_far =
       buffer_.empty() ? "" : ", in the middle of its answer";
   if (buffer_.size() >= Answered::kMaxAnswer) {
@@ -81,11 +94,12 @@ void Line::NoteEnd(Answered& answered) const {
   switch (stream_.end()) {
     case Stream::End::kReset:
       answered.end = End::kReset;
-      answered.what = "it resets the connection" + so_far;
+      answered.what =
+          "it resets the connection" + WithAlert(answered.alert) + so_far;
       return;
     case Stream::End::kClosed:
       answered.end = End::kClosed;
-      answered.what = "it closes the connection" +
+      answered.what = "it closes the connection" + WithAlert(answered.alert) +
                       (buffer_.empty() ? ", and does not answer" : so_far);
       return;
     default:
@@ -95,7 +109,7 @@ void Line::NoteEnd(Answered& answered) const {
 }
 
 void Line::Read(bool to_head, Deadline deadline, Answered& answered) {
-  for (;;) {
+  for (int num_interim = 0;; ++num_interim) {
     size_t head_len = 0;
     while ((head_len = http::HeadLength(buffer_)) == 0) {
       if (buffer_.size() <= kMaxHead && Fill(deadline)) continue;
@@ -119,9 +133,17 @@ void Line::Read(bool to_head, Deadline deadline, Answered& answered) {
       answered.raw = buffer_;
       return;
     }
-    if (received->response.status == 100) {  // The final one follows.
-      buffer_.erase(0, head_len);
-      continue;
+    if (IsInterim(received->response.status)) {  // The final one follows.
+      if (num_interim < Answered::kMaxInterim) {
+        buffer_.erase(0, head_len);
+        continue;
+      }
+      answered.end = End::kNotHttp;
+      answered.what = fmt::format(
+          "more than {} interim responses come (status {}), and no answer",
+          Answered::kMaxInterim, received->response.status);
+      answered.raw = buffer_;
+      return;
     }
     FillBody(received->response, to_head, deadline);
     if (buffer_.size() >= Answered::kMaxAnswer) return NoteEnd(answered);
@@ -133,6 +155,8 @@ void Line::Read(bool to_head, Deadline deadline, Answered& answered) {
         stream_.end() == Stream::End::kTimeout) {
       received->whole = false;
     }
+    answered.stalled =
+        !received->whole && stream_.end() == Stream::End::kTimeout;
     buffer_ = received->rest;
     answered.raw.resize(answered.raw.size() - buffer_.size());
     answered.closed = stream_.end() == Stream::End::kClosed ||

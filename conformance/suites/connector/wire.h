@@ -26,15 +26,19 @@ struct Answered {
     kReset,
     kTimeout,
     kTooLarge,  // More than kMaxAnswer bytes: they were not waited for.
+    kNotAsked,  // The time of the check was used up before.
     kNotHttp
   };
   static constexpr size_t kMaxAnswer = size_t{4} << 20;
+  static constexpr int kMaxInterim = 32;  // Responses 1xx before it.
 
   End end = End::kTimeout;
   std::string what;  // One sentence, where there is no response.
   std::optional<http::ReceivedResponse> received;
-  std::string raw;      // At most kMaxAnswer bytes of what came.
-  bool closed = false;  // The other side closed the connection behind it.
+  std::string raw;       // At most kMaxAnswer bytes of what came.
+  bool closed = false;   // The other side closed the connection behind it.
+  bool stalled = false;  // The rest of its body did not come in time.
+  int alert = 0;         // Of TLS, in place of a response; 0: none.
   std::chrono::milliseconds took{};
 
   // The status; 0 where there is no response.
@@ -64,7 +68,8 @@ class Line {
   }
   drivers::Stream& stream() { return stream_; }
 
-  // Read reads one response. What follows it is kept for the next.
+  // Read reads one response, over those of 1xx that come before it (RFC 9110,
+  // 15.2). What follows it is kept for the next.
   void Read(bool to_head, drivers::Deadline deadline, Answered& answered);
 
   // ReadToEnd gives whatever else comes, until the connection ends; `answered`
