@@ -47,7 +47,6 @@ struct Check {
   Class speaks_of = Class::kImplementation;  // When it does not pass.
   std::string file;  // Where it is written, from the root; may be "".
   Kind kind = Kind::kNone;
-  bool critical = false;  // Who fails it lets the wrong ones in.
 };
 
 }  // namespace mdmock::conformance

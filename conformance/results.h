@@ -49,8 +49,9 @@ struct CheckResult {
   Check check;
   Outcome outcome = Outcome::kPass;
   Class speaks_of = Class::kImplementation;
-  std::string message;  // What happened, in a sentence; the reason of a skip.
-  std::string detail;   // Lines: expected and actual, a verdict, steps; or "".
+  bool critical = false;  // The failure that it is lets the wrong ones in.
+  std::string message;    // What happened, in a sentence; the reason of a skip.
+  std::string detail;  // Lines: expected and actual, a verdict, steps; or "".
   std::vector<std::uint64_t>
       evidence;  // Numbers of Evidence, or of the journal.
   std::chrono::milliseconds took{};

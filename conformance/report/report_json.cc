@@ -37,7 +37,7 @@ Json CheckOf(const CheckResult& result) {
                {"detail", SafeText(result.detail, kMaxText)},
                {"rerun", SafeText(result.rerun, kMaxText)}};
   if (check.kind != Kind::kNone) json["kind"] = Name(check.kind);
-  if (check.critical) json["critical"] = true;
+  if (result.critical) json["critical"] = true;
   if (result.expected) {
     json["expected"] = {{"outcome", Name(result.expected->outcome)},
                         {"observed", Name(result.expected->observed)},

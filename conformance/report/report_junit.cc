@@ -81,7 +81,7 @@ std::string TestCase(const Results& run, const CheckResult& result) {
   xml += Property("source", check.source);
   xml += Property("provenance", Name(check.provenance));
   if (check.kind != Kind::kNone) xml += Property("kind", Name(check.kind));
-  if (check.critical) xml += Property("critical", "true");
+  if (result.critical) xml += Property("critical", "true");
   if (result.outcome == Outcome::kWarn) {
     xml += Property("warning", result.message);
   }

@@ -112,7 +112,7 @@ std::string_view Title(Group group) {
 }
 
 bool IsAlarm(const CheckResult& result) {
-  return result.check.critical && result.outcome == Outcome::kFail &&
+  return result.critical && result.outcome == Outcome::kFail &&
          result.speaks_of == Class::kImplementation;
 }
 

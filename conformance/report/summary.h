@@ -28,7 +28,7 @@ inline constexpr std::array<Group, 7> kGroups = {
 Group GroupOf(const CheckResult& result, bool strict);
 std::string_view Title(Group group);  // "Failed"
 
-// IsAlarm says whether a critical check has failed: it is to stand out.
+// IsAlarm says whether a failure lets the wrong ones in: it is to stand out.
 bool IsAlarm(const CheckResult& result);
 
 // InGroup gives the results of one group, alarms first, and otherwise in the

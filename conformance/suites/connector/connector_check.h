@@ -26,7 +26,7 @@ struct ConnectorCheck {
   std::string_view slug;  // "reqid-echo"
   Level level = Level::kMust;
   Kind kind = Kind::kProtocol;
-  bool critical = false;  // Who fails it gives certificates to the wrong ones.
+  bool critical = false;         // Failing it may be (Said); else it never is.
   std::string_view requirement;  // One sentence about the connector.
   std::string_view source;
   Provenance provenance = Provenance::kDocumented;

@@ -1,5 +1,9 @@
 #include "conformance/suites/connector/said.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstddef>
 #include <utility>
 
 namespace mdmock::conformance::pki {
@@ -19,7 +23,8 @@ int Badness(const Said& said) {
       return 5;
     case Outcome::kFail:
     case Outcome::kCrash:
-      return said.speaks_of == Class::kImplementation ? 6 : 4;
+      if (said.speaks_of != Class::kImplementation) return 4;
+      return said.critical ? 7 : 6;
     default:
       return 4;
   }
@@ -33,6 +38,12 @@ Said Pass(std::string message) {
 
 Said Fail(std::string message) {
   return {.outcome = Outcome::kFail, .message = std::move(message)};
+}
+
+Said Alarm(std::string message) {
+  return {.outcome = Outcome::kFail,
+          .message = std::move(message),
+          .critical = true};
 }
 
 Said Warn(std::string message) {
@@ -76,14 +87,22 @@ void Worst::Add(const std::string& variant, Said said) {
     others_.clear();
   } else if (worst_.outcome != Outcome::kPass && !variant.empty() &&
              Badness(said) == Badness(worst_)) {
-    others_ += (others_.empty() ? "" : ", ") + variant;
+    others_.push_back(variant);
   }
   any_ = true;
 }
 
 Said Worst::Take() const {
   Said said = worst_;
-  if (!others_.empty()) said.message += "; so too: " + others_;
+  constexpr size_t kMostNamed = 7;
+  const size_t num_named = std::min(others_.size(), kMostNamed);
+  if (num_named == 0) return said;
+  const auto end = others_.begin() + static_cast<std::ptrdiff_t>(num_named);
+  said.message +=
+      fmt::format("; so too: {}", fmt::join(others_.begin(), end, ", "));
+  if (num_named < others_.size()) {
+    said.message += fmt::format(" and {} more", others_.size() - num_named);
+  }
   return said;
 }
 

@@ -2,6 +2,7 @@
 #define MDMOCK_CONFORMANCE_SUITES_CONNECTOR_SAID_H_
 
 #include <string>
+#include <vector>
 
 #include "conformance/results.h"
 
@@ -12,10 +13,12 @@ struct Said {
   Outcome outcome = Outcome::kPass;
   Class speaks_of = Class::kImplementation;
   std::string message = {};  // One sentence.
+  bool critical = false;     // The wrong one is let in.
 };
 
 Said Pass(std::string message = "");
 Said Fail(std::string message);
+Said Alarm(std::string message);  // Fails: the wrong one is let in.
 Said Warn(std::string message);
 Said Info(std::string message);
 Said Skip(std::string why);
@@ -38,7 +41,7 @@ class Worst {
 
  private:
   Said worst_;
-  std::string others_;  // The variants that are just as bad.
+  std::vector<std::string> others_;  // The variants that are just as bad.
   bool any_ = false;
 };
 

@@ -53,8 +53,7 @@ Check ConnectorCheck::AsCheck() const {
           .source = std::string(source),
           .provenance = provenance,
           .file = file,
-          .kind = kind,
-          .critical = critical};
+          .kind = kind};
 }
 
 std::vector<ConnectorCheck> AllConnectorChecks() {

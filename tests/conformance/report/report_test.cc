@@ -175,7 +175,7 @@ Results WithAnAlarm() {
         result.outcome == Outcome::kWarn ? Kind::kInterop : Kind::kProtocol;
   }
   std::swap(run.checks[1], run.checks.back());
-  run.checks.back().check.critical = true;
+  run.checks.back().critical = true;
   return run;
 }
 
