@@ -137,6 +137,8 @@ Result<void> ApplyBaseline(const Baseline& baseline,
 }
 
 Baseline UpdatedBaseline(const Baseline& previous, const Results& results) {
+  constexpr int kNotJudged = 2;
+  if (ExitCode(results) == kNotJudged) return previous;
   std::map<std::string, BaselineEntry> entries;
   for (const BaselineEntry& entry : previous) entries[entry.id] = entry;
   for (const CheckResult& result : results.checks) {

@@ -52,7 +52,8 @@ Result<void> ApplyBaseline(const Baseline& baseline,
 // UpdatedBaseline gives what would make `results` (before ApplyBaseline) an
 // expected run: reasons and links of `previous` are kept where the outcome is
 // the same, checks that were not judged this time stay as they are, and a new
-// line takes the check's message for its reason.
+// line takes the check's message for its reason. A run that says nothing, for
+// the configuration does not fit (exit code 2), changes nothing.
 Baseline UpdatedBaseline(const Baseline& previous, const Results& results);
 
 }  // namespace mdmock::conformance

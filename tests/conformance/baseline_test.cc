@@ -155,5 +155,20 @@ TEST(BaselineTest, AnUpdatedBaselineExpectsTheRunItWasMadeFrom) {
   EXPECT_EQ(Counts(results).of(Outcome::kXfail), 3U);
 }
 
+TEST(BaselineTest, IsNotUpdatedByARunThatSaysNothing) {
+  const Baseline previous = {{.id = "s/kept",
+                              .outcome = Outcome::kFail,
+                              .link = "l",
+                              .reason = "why"}};
+  Results results =
+      RunOf({Of("s/control", Outcome::kFail), Of("s/kept", Outcome::kPass),
+             Of("s/new", Outcome::kFail)});
+  results.control = "s/control";
+  results.checks.front().speaks_of = Class::kConfiguration;
+  ASSERT_EQ(ExitCode(results), 2);
+  EXPECT_EQ(WriteBaseline(UpdatedBaseline(previous, results)),
+            WriteBaseline(previous));
+}
+
 }  // namespace
 }  // namespace mdmock::conformance
