@@ -126,6 +126,13 @@ std::vector<Mutant> FailureMutants() {
          const std::string otp = OtpOf(json["user"].get<std::string>());
          if (!otp.empty()) json["authToken"] = otp;
        })},
+      {.name = "wrong-otp-500",
+       .code = "F-08",
+       .does = "fails over a wrong one-time password",
+       .before = Stumble([](const http::Request& request) {
+         const std::string right = OtpOf(Field(request, "user"));
+         return !right.empty() && Field(request, "authToken") != right;
+       })},
       {.name = "expired-otp-passes",
        .code = "F-09",
        .does = "takes passwords that have expired",
@@ -156,6 +163,17 @@ std::vector<Mutant> FailureMutants() {
          return request.body.starts_with("{") &&
                 request.body.find('}') == std::string::npos;
        })},
+      {.name = "malformed-json-in-html",
+       .code = "F-13",
+       .does = "answers 400 and HTML to JSON that is cut off",
+       .before = [](http::Request& request, const Exchange&,
+                    Memory&) -> std::optional<http::Response> {
+         if (!IsKeyPair(request) || !request.body.starts_with("{") ||
+             Holds(request, "}")) {
+           return std::nullopt;
+         }
+         return PlainAnswer(400, "<html>Bad Request</html>", "text/html");
+       }},
       {.name = "curly-quotes-read",
        .code = "F-14",
        .does = "reads typographic quotation marks",
@@ -257,6 +275,18 @@ std::vector<Mutant> FailureMutants() {
            json["mType"] = "initialCert";
          }
        })},
+      {.name = "unknown-operation-as-getinfo",
+       .code = "F-26",
+       .does = "takes every operation that it does not know for getInfo",
+       .before = [](http::Request& request, const Exchange&,
+                    Memory&) -> std::optional<http::Response> {
+         if (Holds(request, "mType") && !IsKeyPair(request)) {
+           request.method = "GET";
+           request.target = "/pki?operation=getInfo";
+           request.body.clear();
+         }
+         return std::nullopt;
+       }},
       {.name = "any-operation",
        .code = "F-26",
        .does = "takes every operation for getUserKeyPair",

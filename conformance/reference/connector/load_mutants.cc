@@ -42,6 +42,46 @@ std::vector<Mutant> LoadMutants() {
                json["reqId"] = memory.texts["last"];
              })(request, response, memory);
            }},
+      {.name = "files-crossed",
+       .code = "C-01",
+       .does = "answers with the file of whoever came last",
+       .before = [](http::Request& request, const Exchange&,
+                    Memory&) -> std::optional<http::Response> {
+         // Long enough for others to have come.
+         if (IsKeyPair(request)) {
+           std::this_thread::sleep_for(std::chrono::milliseconds(20));
+         }
+         return std::nullopt;
+       },
+       .after =
+           [](const http::Request& request, http::Response& response,
+              Memory& memory) {
+             EditSuccess([&memory](Json& json) {
+               const std::lock_guard lock(memory.mutex);
+               const std::string own = json.value("payload", "");
+               std::string& last = memory.texts["last"];
+               if (!last.empty()) json["payload"] = last;
+               last = own;
+             })(request, response, memory);
+           }},
+      {.name = "busy-at-a-third",
+       .code = "C-01",
+       .does = "answers 500 to a third request at once",
+       .before = [](http::Request& request, const Exchange&,
+                    Memory& memory) -> std::optional<http::Response> {
+         if (!IsKeyPair(request)) return std::nullopt;
+         {
+           const std::lock_guard lock(memory.mutex);
+           if (memory.counts["now"]++ > 1) {
+             --memory.counts["now"];
+             return PlainAnswer(500, "no thread is left\n");
+           }
+         }
+         std::this_thread::sleep_for(std::chrono::milliseconds(50));
+         const std::lock_guard lock(memory.mutex);
+         --memory.counts["now"];
+         return std::nullopt;
+       }},
       {.name = "one-at-a-time",
        .code = "C-02",
        .does = "answers 503 to a second request of a user",
@@ -106,6 +146,23 @@ std::vector<Mutant> LoadMutants() {
            return std::nullopt;
          }
          return PlainAnswer(400, "what?\n");
+       }},
+      {.name = "keep-alive-stale",
+       .code = "C-09",
+       .does = "refuses whoever asks for a key pair over HTTP/1.1 after a bad "
+               "request",
+       .before = [](http::Request& request, const Exchange&,
+                    Memory& memory) -> std::optional<http::Response> {
+         if (!IsKeyPair(request) || request.version != "HTTP/1.1") {
+           return std::nullopt;
+         }
+         const std::lock_guard lock(memory.mutex);
+         if (Field(request, "reqId").empty()) {
+           ++memory.counts["bad"];
+         } else if (memory.counts["bad"] > 0) {
+           request.body.clear();
+         }
+         return std::nullopt;
        }},
       {.name = "pieces-refused",
        .code = "T-25",

@@ -198,9 +198,9 @@ std::vector<Mutant> PayloadMutants() {
        })},
       {.name = "mac-under-another-password",
        .code = "P-36",
-       .does = "makes the MAC under a password of its own",
+       .does = "makes the MAC under the one-time password in base64",
        .after = RepackLoosely([](crypto::LooseKeyFile& contents) {
-         contents.mac_password = "nobody-knows";
+         contents.mac_password = Base64(kFirstOtp);
        })},
       {.name = "no-mac",
        .code = "P-03",

@@ -6,6 +6,7 @@
 #include "conformance/suites/connector/sources.h"
 #include "conformance/suites/connector/subjects.h"
 #include "mocks/world/clock.h"
+#include "protocol/base/text.h"
 #include "protocol/crypto/mismatched_key.h"
 
 // the certificate that UEM has at the connector.
@@ -38,15 +39,22 @@ Said ExpectRefusal(const Listed& listed, Outcome otherwise) {
   if (auto nothing = NoAnswer(listed.answered)) return *nothing;
   const std::string told =
       listed.Shown() + "; expected 401, 403 or an alert of TLS";
-  return {.outcome = listed.lists() ? otherwise : Outcome::kWarn,
-          .message = told};
+  if (!listed.lists()) return Warn(told);
+  return {.outcome = otherwise,
+          .message = told,
+          .critical = otherwise == Outcome::kFail};
 }
 
 Said Good(Probe& probe) {
   const Listed listed =
       InfoAs(probe, &*probe.site().configuration().certificate);
+  if (listed.answered.status() == 200) return Pass();
+  const std::string& expired = probe.site().before.identity;
+  if (!expired.empty() && Refuses(listed.answered)) {
+    return Misconfigured(expired + ", and is refused: " + listed.Shown());
+  }
   if (auto nothing = NoAnswer(listed.answered)) return *nothing;
-  return listed.answered.status() == 200 ? Pass() : Fail(listed.Shown());
+  return Fail(listed.Shown());
 }
 
 Said Missing(Probe& probe) {
@@ -74,12 +82,33 @@ Said Untrusted(Probe& probe) {
 Said Expired(Probe& probe) {
   const auto& expired = probe.site().configuration().expired_certificate;
   if (!expired) return Skip("the configuration has no certificate.expired");
+  if (expired->certificate.NotAfter() > world::Clock().Now()) {
+    return Misconfigured(
+        "certificate.expired has not expired yet: it is good to " +
+        FormatTime(expired->certificate.NotAfter()));
+  }
   return ExpectRefusal(InfoAs(probe, &*expired), Outcome::kFail);
 }
 
 Said Other(Probe& probe) {
   const auto& other = probe.site().configuration().other_certificate;
   if (!other) return Skip("the configuration has no certificate.other");
+  const crypto::Certificate& own =
+      probe.site().configuration().certificate->certificate;
+  const crypto::Certificate& others = other->certificate;
+  if (others.Der() == own.Der()) {
+    return Misconfigured("certificate.other is the certificate itself");
+  }
+  if (others.Subject() == own.Subject()) {
+    return Misconfigured(
+        "certificate.other has the subject of the certificate itself: " +
+        Printable(own.Subject(), 120));
+  }
+  if (const std::string why = WhyNotNow(others, world::Clock().Now());
+      !why.empty()) {
+    return Misconfigured("certificate.other " + why +
+                         ": its refusal would say nothing");
+  }
   return ExpectRefusal(InfoAs(probe, &*other), Outcome::kWarn);
 }
 

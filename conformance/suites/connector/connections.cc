@@ -78,13 +78,24 @@ Said KeepAlive(Probe& probe) {
   call.version = "HTTP/1.1";
   Call bad = probe.site().Post("{\"mType\":");
   bad.version = "HTTP/1.1";
+  const bool asks_for_pairs = Otps::HasMore(probe.site().user(0));
   Answered answered;
   const auto line = probe.Open(call, answered);
   if (!line) return Warn(answered.what);
   for (int i = 0; i < kNumRequests; ++i) {
     const bool is_bad = i % 5 == 4;
+    // What a bad request has left behind, the next key pair shows.
+    const bool is_pair = i % 10 == 5 && asks_for_pairs;
+    Enrolment enrolment;
+    Call pair;
+    if (is_pair) {
+      enrolment = probe.Fresh();
+      pair = probe.site().Post(enrolment.body.Text());
+      pair.version = "HTTP/1.1";
+    }
     answered = {};
-    if (!line->Send((is_bad ? bad : call).Bytes(), probe.deadline()) && i > 0) {
+    const Call& next = is_pair ? pair : is_bad ? bad : call;
+    if (!line->Send(next.Bytes(), probe.deadline()) && i > 0) {
       return Warn(fmt::format("the connection ends before request {}", i + 1));
     }
     line->Read(false, probe.deadline(), answered);
@@ -92,7 +103,17 @@ Said KeepAlive(Probe& probe) {
       return Warn(fmt::format("request {} of one connection: {}", i + 1,
                               answered.what));
     }
-    if (!is_bad && !ReadListed(answered).lists()) {
+    if (is_pair) {
+      const Heard heard =
+          Hear(answered, {.profile = probe.site().configuration().profile,
+                          .req_id = enrolment.req_id});
+      if (!heard.success()) {
+        return Warn(
+            fmt::format("request {} of one connection, for a key "
+                        "pair: {}",
+                        i + 1, heard.Shown()));
+      }
+    } else if (!is_bad && !ReadListed(answered).lists()) {
       return Warn(fmt::format("request {} of one connection: {}", i + 1,
                               Shown(answered)));
     }

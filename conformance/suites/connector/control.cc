@@ -18,6 +18,23 @@ std::string Credentials(const Site& site) {
              : "the certificate in certificate.p12";
 }
 
+bool IsSilent(const Answered& answered) {
+  return answered.end == Answered::End::kClosed ||
+         answered.end == Answered::End::kReset;
+}
+
+// Whether the connector ends the connection over who UEM is. In TLS 1.3 it
+// does so after the client's handshake, and the alert may be lost in a reset:
+// then neither operation is answered, and nothing but the certificate was
+// shown.
+bool RefusesIdentity(const Site& site, const Answered& answered) {
+  if (answered.end == Answered::End::kNoHandshake) return true;
+  if (!site.origin().secure || !IsSilent(answered)) return false;
+  if (drivers::IsAboutIdentity(answered.alert)) return true;
+  return !site.configuration().auth && answered.raw.empty() && site.info &&
+         IsSilent(site.info->answered);
+}
+
 Said Judge(const Site& site, const Heard& heard) {
   const int status = heard.answered.status();
   if (status == 401 || status == 403) {
@@ -26,13 +43,13 @@ Said Judge(const Site& site, const Heard& heard) {
                     heard.Shown(), Credentials(site)));
   }
   if (auto nothing = NoAnswer(heard.answered)) {
-    if (heard.answered.end == Answered::End::kNoHandshake) {
-      return Misconfigured(
-          "credentials: the connector breaks off the TLS "
-          "handshake, " +
-          nothing->message + "; does it ask for a client certificate?");
-    }
-    return *nothing;
+    if (!RefusesIdentity(site, heard.answered)) return *nothing;
+    return Misconfigured(fmt::format("credentials: {}; {}", nothing->message,
+                                     site.configuration().auth
+                                         ? "does it ask for a client "
+                                           "certificate?"
+                                         : "does it take the certificate in "
+                                           "certificate.p12?"));
   }
   if (!heard.success()) {
     const std::string otp =
@@ -66,8 +83,9 @@ Said Control(Probe& probe) {
       site.before.chain.speaks_of == Class::kConfiguration) {
     return site.before.chain;
   }
-  if (!site.before.clock.empty()) {
-    said.message += (said.message.empty() ? "" : "; ") + site.before.clock;
+  for (const std::string& note : {site.before.identity, site.before.clock}) {
+    if (note.empty()) continue;
+    said.message += (said.message.empty() ? "" : "; ") + note;
   }
   return said;
 }

@@ -112,7 +112,7 @@ Said Everywhere(Probe& probe) {
   call.identity = nullptr;
   const Heard heard = probe.Send(call, enrolment, true);
   if (heard.issued()) {
-    return Fail("a key pair is given to somebody without credentials");
+    return Alarm("a key pair is given to somebody without credentials");
   }
   if (Denies(heard.answered)) return Pass(heard.Shown());
   if (auto nothing = NoAnswer(heard.answered)) return *nothing;

@@ -68,8 +68,12 @@ Said NoOperation(Probe& probe) {
 Said UnknownOperation(Probe& probe) {
   const Enrolment enrolment = probe.Fresh();
   Call call = probe.site().Post("fooBar", enrolment.body.Text());
-  return Expect(probe.Send(call, enrolment, true),
-                {.reasons = {"unknownRequest"}});
+  const Heard heard = probe.Send(call, enrolment, true);
+  if (const Listed listed = ReadListed(heard.answered); listed.lists()) {
+    return Warn("it is answered as getInfo is: " + listed.Shown());
+  }
+  return Expect(heard,
+                {.reasons = {"unknownRequest"}, .issuing = Outcome::kWarn});
 }
 
 // What stops at the zero byte finds a user that there is.

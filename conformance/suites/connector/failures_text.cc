@@ -109,7 +109,11 @@ std::vector<ConnectorCheck> FailureTextChecks() {
        .requirement = "JSON that is cut off is a badRequest.",
        .source = kReasons,
        .correct = "says badRequest in JSON",
-       .run = [](Probe& probe) { return Spoilt(probe, kBadRequest, Half); }},
+       .run =
+           [](Probe& probe) {
+             return Spoilt(
+                 probe, {.reasons = {"badRequest"}, .html_fails = true}, Half);
+           }},
       {.code = "F-14",
        .slug = "curly-quotes",
        .requirement = "Typographic quotation marks are not JSON.",

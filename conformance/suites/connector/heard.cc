@@ -16,8 +16,42 @@ bool IsAmong(std::string_view name, const std::vector<std::string_view>& list) {
   return std::find(list.begin(), list.end(), name) != list.end();
 }
 
+bool SaysWhyNoJson(std::string_view slug) {
+  return slug == "utf8" || slug == "curly-quotes" || slug == "trailing-comma" ||
+         slug == "byte-order-mark";
+}
+
 std::string OneOf(const std::vector<std::string_view>& names) {
   return fmt::format("{}", fmt::join(names, " or "));
+}
+
+bool IsHtml(const Answered& answered) {
+  const std::string* type = answered.Find("Content-Type");
+  return (type != nullptr && http::MediaType(*type) == "text/html") ||
+         Trim(answered.body(), " \t\r\n").starts_with('<');
+}
+
+// Whether a head came that promises a body, and nothing of that.
+bool LacksBody(const Answered& answered) {
+  return answered.received && !answered.received->whole &&
+         answered.body().empty();
+}
+
+// "; its body ends after 12 bytes"; "" where all of it is there.
+std::string WhyCutOff(const Answered& answered) {
+  const http::ReceivedResponse& received = *answered.received;
+  if (received.whole) return "";
+  if (!received.misframed.empty()) {
+    return fmt::format("; its body cannot be read: {}", received.misframed);
+  }
+  const size_t size = answered.body().size();
+  if (size > 0) {
+    return fmt::format("; its body {} after {} bytes",
+                       answered.stalled ? "stops" : "ends", size);
+  }
+  if (answered.stalled) return "; its body does not come in time";
+  return received.chunked ? "; its chunks cannot be read, or break off"
+                          : "; its body does not come";
 }
 
 }  // namespace
@@ -25,9 +59,10 @@ std::string OneOf(const std::vector<std::string_view>& names) {
 std::string Shown(const Answered& answered) {
   if (!answered.received) return answered.what;
   const std::string* type = answered.Find("Content-Type");
-  return fmt::format("status {} and {}", answered.status(),
+  return fmt::format("status {} and {}{}", answered.status(),
                      type != nullptr ? Printable(http::MediaType(*type), 60)
-                                     : "no Content-Type");
+                                     : "no Content-Type",
+                     WhyCutOff(answered));
 }
 
 bool Heard::issued() const {
@@ -57,9 +92,17 @@ Heard Hear(Answered answered, const connector::ReplyWish& wish) {
 }
 
 std::optional<Said> NoAnswer(const Answered& answered) {
-  if (answered.end == End::kResponse) return std::nullopt;
-  if (answered.end == End::kTimeout) return Hangs(answered.what);
-  return Fail(answered.what);
+  switch (answered.end) {
+    case End::kResponse:
+      if (!LacksBody(answered)) return std::nullopt;
+      return answered.stalled ? Hangs(Shown(answered)) : Fail(Shown(answered));
+    case End::kTimeout:
+      return Hangs(answered.what);
+    case End::kNotAsked:
+      return Skip(answered.what);
+    default:
+      return Fail(answered.what);
+  }
 }
 
 Said Expect(const Heard& heard, const Wanted& wanted) {
@@ -67,7 +110,8 @@ Said Expect(const Heard& heard, const Wanted& wanted) {
   const std::string shown = heard.Shown();
   if (heard.issued()) {
     return {.outcome = wanted.issuing,
-            .message = "a certificate is issued all the same: " + shown};
+            .message = "a certificate is issued all the same: " + shown,
+            .critical = wanted.issuing == Outcome::kFail};
   }
   if (wanted.closing &&
       (answered.end == End::kClosed || answered.end == End::kReset)) {
@@ -76,6 +120,10 @@ Said Expect(const Heard& heard, const Wanted& wanted) {
   if (auto nothing = NoAnswer(answered)) return *nothing;
   const int status = answered.status();
   if (status >= 500) return Fail(shown);
+  if (wanted.html_fails && !heard.failure() && IsHtml(answered)) {
+    return Fail(
+        fmt::format("{}; expected {} in JSON", shown, OneOf(wanted.reasons)));
+  }
   if (heard.failure() && IsAmong(heard.reason(), wanted.reasons)) {
     return Pass(shown);
   }
@@ -101,10 +149,25 @@ std::string FindingsOf(const Verdict& verdict,
     if (!code.starts_with(kPrefix)) continue;
     code.remove_prefix(kPrefix.size());
     if (!IsAmong(code, slugs)) continue;
-    text += fmt::format("{}{}: expected {}, got {}", text.empty() ? "" : "; ",
-                        finding.where, finding.expected, finding.actual);
+    if (!text.empty()) text += "; ";
+    // What a reader of JSON says is a sentence, and nothing that came.
+    if (code == "json-syntax") {
+      text += "no JSON (RFC 8259): " + finding.actual;
+    } else if (SaysWhyNoJson(code)) {
+      text += fmt::format("{}: {}", finding.where, finding.actual);
+    } else {
+      text += fmt::format("{}: expected {}, got {}", finding.where,
+                          finding.expected, finding.actual);
+    }
   }
   return text;
+}
+
+std::string WithArticle(connector::JsonValue::Kind kind) {
+  using Kind = connector::JsonValue::Kind;
+  if (kind == Kind::kNull) return "null";
+  const bool vowel = kind == Kind::kArray || kind == Kind::kObject;
+  return fmt::format("{} {}", vowel ? "an" : "a", Name(kind));
 }
 
 Listed ReadListed(Answered answered) {

@@ -46,6 +46,7 @@ struct Wanted {
   std::vector<int> statuses = {};               // These do without a name.
   bool any_4xx = false;                         // All of 4xx do.
   bool closing = false;              // So does closing the connection.
+  bool html_fails = false;           // In place of JSON, whatever the status.
   Outcome issuing = Outcome::kFail;  // What comes of a certificate.
 };
 Said Expect(const Heard& heard, const Wanted& wanted);
@@ -58,6 +59,9 @@ std::optional<Said> NoAnswer(const Answered& answered);
 // (connector.reply.<slug>), a line each; "" where there is nothing.
 std::string FindingsOf(const Verdict& verdict,
                        const std::vector<std::string_view>& slugs);
+
+// "a string", "an object", "null"
+std::string WithArticle(connector::JsonValue::Kind kind);
 
 // Listed is an answer to getInfo.
 struct Listed {

@@ -49,6 +49,17 @@ Said PostedInfo(Probe& probe, const std::string& body, Outcome otherwise) {
   return {.outcome = otherwise, .message = listed.Shown()};
 }
 
+// What stands where the text ceases to be JSON. getInfo has no secrets.
+std::string Around(const std::string& body, size_t offset) {
+  constexpr size_t kBefore = 10;
+  constexpr size_t kMost = 60;
+  const size_t begin = offset < kBefore ? 0 : offset - kBefore;
+  if (begin >= body.size()) return "";
+  return fmt::format(
+      "; {}: {}", begin == 0 ? "the answer begins" : "there stands",
+      Printable(std::string_view(body).substr(begin, kMost), kMost));
+}
+
 Said ValidJson(const Listed& listed) {
   for (const JsonFault& fault : listed.json.faults) {
     switch (fault.kind) {
@@ -63,6 +74,13 @@ Said ValidJson(const Listed& listed) {
       case JsonFault::Kind::kByteOrderMark:
       case JsonFault::Kind::kUtf8:
         break;  // I-05.
+      case JsonFault::Kind::kDuplicateKey:
+        return Fail(
+            fmt::format("the name \"{}\" is there twice; most parsers take "
+                        "the last",
+                        fault.what));
+      case JsonFault::Kind::kSyntax:
+        return Fail(fault.what + Around(listed.answered.body(), fault.offset));
       default:
         return Fail(fault.what);
     }
@@ -105,11 +123,12 @@ Said ArrayOfStrings(const Listed& listed) {
   const JsonValue* list = ListOf(listed);
   if (list == nullptr) return Fail("there is no field operations");
   if (!list->is_array()) {
-    return Fail(fmt::format("operations is a {}", Name(list->kind)));
+    return Fail("operations is " + WithArticle(list->kind));
   }
   for (const JsonValue& one : list->elements) {
     if (!one.is_string()) {
-      return Fail(fmt::format("operations has a {} in it", Name(one.kind)));
+      return Fail(
+          fmt::format("operations has {} in it", WithArticle(one.kind)));
     }
   }
   return Pass();

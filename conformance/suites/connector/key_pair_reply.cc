@@ -22,7 +22,7 @@ ConnectorCheck OnReply(ConnectorCheck check, Slugs fails, Slugs warns = {}) {
   check.run = [fails = std::move(fails),
                warns = std::move(warns)](Probe& probe) {
     const auto& control = probe.site().control;
-    if (!control || !control->answered.received) {
+    if (!control || NoAnswer(control->answered)) {
       return Skip("there is no answer to look at: K-01");
     }
     const Verdict& verdict = control->judged.verdict;
@@ -39,7 +39,7 @@ ConnectorCheck OnControl(ConnectorCheck check,
   check.needs_control = false;
   check.run = [judge](Probe& probe) {
     const auto& control = probe.site().control;
-    if (!control || !control->answered.received) {
+    if (!control || NoAnswer(control->answered)) {
       return Skip("there is no answer to look at: K-01");
     }
     return judge(probe, *control);
@@ -101,7 +101,7 @@ Said PasswordEncoded(Probe& probe, const Heard& heard) {
           ? text.value->Find("decryptionPassword")
           : nullptr;
   if (value != nullptr && !value->is_string() && !value->is_null()) {
-    return Fail(fmt::format("decryptionPassword is a {}", Name(value->kind)));
+    return Fail("decryptionPassword is " + WithArticle(value->kind));
   }
   if (!reply.password || !reply.payload) return Pass("there is none");
   // Plain text may happen to be base64 too: which of the two opens the file

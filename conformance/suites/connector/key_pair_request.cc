@@ -42,6 +42,14 @@ Said Echo(Probe& probe) {
   const std::string found = FindingsOf(
       heard.judged.verdict, {"reqid-missing", "reqid-name", "reqid-differs"});
   if (!found.empty()) return Fail(found);
+  // Null is no reqId; another type is K-08's.
+  const auto text = connector::ReadJsonText(heard.answered.body());
+  const connector::JsonValue* value = text.value && text.value->is_object()
+                                          ? text.value->Find("reqId")
+                                          : nullptr;
+  if (value != nullptr && value->is_null()) {
+    return Fail("reqId is null, and the request's is \"12487\"");
+  }
   return heard.success() ? Pass() : Fail(heard.Shown());
 }
 
@@ -142,7 +150,7 @@ Said FreshKey(Probe& probe) {
   const bool same_key = first.leaf->Matches(*second.key);
   const bool same_serial = first.leaf->Serial() == second.leaf->Serial();
   if (same_serial && !same_key) {
-    return Fail("two certificates with different keys have serial number " +
+    return Warn("two certificates with different keys have serial number 0x" +
                 first.leaf->SerialText());
   }
   return same_key ? Warn("two requests get the same key: escrow?") : Pass();
@@ -181,6 +189,10 @@ Said ByOtherMethods(Probe& probe) {
         !heard.issued() &&
         (heard.failure() || heard.answered.status() / 100 == 4 ||
          heard.answered.status() == 501);
+    if (heard.answered.end == Answered::End::kNotAsked) {
+      worst.Add(method, Skip(heard.Shown()));
+      continue;
+    }
     worst.Add(method, refused ? Pass(heard.Shown()) : Warn(heard.Shown()));
   }
   return worst.Take();

@@ -33,6 +33,12 @@ class Otps {
     return user.otp && user.otp_reusable;
   }
 
+  // HasMore says whether there is always another password for him, or none is
+  // asked.
+  static bool HasMore(const TestUser& user) {
+    return CanRepeat(user) || !user.otp_command.empty() || !user.otp;
+  }
+
  private:
   Given Run(const TestUser& user);
 

@@ -78,7 +78,7 @@ Said NotAnothers(Probe& probe) {
   Worst worst;
   std::string found =
       FindingsUnder(InspectControl(probe.site()).verdict, slugs);
-  worst.Add("the first user", found.empty() ? Pass() : Fail(found));
+  worst.Add("the first user", found.empty() ? Pass() : Alarm(found));
   if (probe.site().HasUser(1)) {
     const Heard heard = probe.Enrol(probe.Fresh(1));
     found =
@@ -88,7 +88,7 @@ Said NotAnothers(Probe& probe) {
                       .verdict,
                   slugs)
             : "";
-    worst.Add("the second user", found.empty() ? Pass() : Fail(found));
+    worst.Add("the second user", found.empty() ? Pass() : Alarm(found));
   }
   return worst.Take();
 }

@@ -71,6 +71,11 @@ Said JudgeName(const Site& site, const crypto::Certificate& certificate) {
                           Printable(certificate.Subject(), 120), host));
 }
 
+// What the user ought to know first of credentials that are refused.
+std::string WithIdentity(const Before& before, std::string what) {
+  return before.identity.empty() ? what : what + "; " + before.identity;
+}
+
 void JudgeTls(Site& site, SystemTime now) {
   Before& before = site.before;
   drivers::TlsWish wish = site.Wish();
@@ -79,8 +84,16 @@ void JudgeTls(Site& site, SystemTime now) {
   }
   before.shaken = Shake(site, wish);
   if (!before.shaken.done) {
-    before.tls = Fail("no TLS at this address: " + before.shaken.what);
+    before.tls = drivers::IsAboutIdentity(before.shaken.alert)
+                     ? Misconfigured(WithIdentity(
+                           before,
+                           "credentials: the connector breaks off the TLS "
+                           "handshake with the alert '" +
+                               drivers::AlertName(before.shaken.alert) +
+                               "', which is about UEM's certificate"))
+                     : Fail("no TLS at this address: " + before.shaken.what);
     before.unable = before.tls;
+    before.chain = before.name = Skip("no handshake: T-01");
     return;
   }
   before.tls = Pass(
@@ -132,17 +145,24 @@ void NoteClock(Before& before, const Answered& answered, SystemTime now) {
       ahead->count() > 0 ? "ahead of" : "behind");
 }
 
+void NoteIdentity(Site& site, SystemTime now) {
+  const auto& identity = site.configuration().certificate;
+  const std::string why = identity ? WhyNotNow(identity->certificate, now) : "";
+  if (!why.empty()) site.before.identity = "certificate.p12 " + why;
+}
+
 }  // namespace
 
 void Preflight(Site& site, Probe& probe, SystemTime now) {
   Before& before = site.before;
   const Origin& origin = site.origin();
+  NoteIdentity(site, now);
   Dialled dialled =
       drivers::Dial(origin.host, origin.port, probe.Within(kPatience));
   if (!dialled.socket) {
     before.unable = Misconfigured(
         fmt::format("connection: {}; {}", dialled.what, Fix(dialled.problem)));
-    before.tls = before.chain = before.name = *before.unable;
+    before.tls = before.chain = before.name = Skip("no connection: K-01");
     return;
   }
   // Where handshakes are made one after another, ours would wait for this one.

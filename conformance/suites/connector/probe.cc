@@ -146,11 +146,26 @@ std::unique_ptr<Line> Probe::Open(const Call& call, Answered& answered,
   return Line::Open(site_.origin(), port, &wish, deadline_, answered, shaken);
 }
 
+// A connector that hangs has used up the time itself, and that is told; else
+// nobody knows what it would have answered.
+Answered Probe::OutOfTime() {
+  if (!has_hung_) {
+    Stick(Misconfigured(
+        "the time of this check was used up before all was asked: give it "
+        "more with --timeout, or a faster otp_command"));
+  }
+  Answered answered;
+  answered.end = Answered::End::kNotAsked;
+  answered.what = "not asked: an earlier request has used up the time";
+  return answered;
+}
+
 Answered Probe::Exchange(const Call& call,
                          const std::vector<std::string>& parts, bool finishes,
                          milliseconds to_end) {
   Answered answered;
   const auto begin = steady_clock::now();
+  if (begin >= deadline_) return OutOfTime();
   if (const auto line = Open(call, answered)) {
     for (const std::string& part : parts) {
       // Where it will not take all, its answer may be there all the same.
@@ -162,8 +177,11 @@ Answered Probe::Exchange(const Call& call,
       line->ReadToEnd(Within(to_end), answered);
     }
   }
-  answered.took =
-      std::chrono::duration_cast<milliseconds>(steady_clock::now() - begin);
+  const auto end = steady_clock::now();
+  answered.took = std::chrono::duration_cast<milliseconds>(end - begin);
+  if (end >= deadline_ && (!answered.received || answered.stalled)) {
+    has_hung_ = true;
+  }
   std::string sent;
   for (const std::string& part : parts) {
     if (sent.size() < 2 * kMaxPart) sent += part;

@@ -1,6 +1,7 @@
 #ifndef MDMOCK_CONFORMANCE_SUITES_CONNECTOR_PROBE_H_
 #define MDMOCK_CONFORMANCE_SUITES_CONNECTOR_PROBE_H_
 
+#include <atomic>
 #include <chrono>
 #include <mutex>
 #include <optional>
@@ -76,11 +77,13 @@ class Probe {
  private:
   Answered Exchange(const Call& call, const std::vector<std::string>& parts,
                     bool finishes, std::chrono::milliseconds to_end);
+  Answered OutOfTime();
   void Stick(Said said);
 
   Site& site_;
   const drivers::Deadline deadline_;
   const Secrets secrets_;
+  std::atomic<bool> has_hung_ = false;
   std::mutex mutex_;
   Redactor redactor_;
   std::optional<Said> stuck_;

@@ -129,21 +129,25 @@ bool IsLikelyIntermediate(const Certificate& last,
 std::optional<Said> JudgeDates(const std::vector<Certificate>& path,
                                SystemTime now) {
   for (const Certificate& one : path) {
-    if (one.NotAfter() < now) {
-      return Fail(fmt::format("the certificate {} expired on {}",
-                              Printable(one.Subject(), 120),
-                              FormatTime(one.NotAfter())));
-    }
-    if (one.NotBefore() > now) {
-      return Fail(fmt::format("the certificate {} is not valid before {}",
-                              Printable(one.Subject(), 120),
-                              FormatTime(one.NotBefore())));
-    }
+    const std::string why = WhyNotNow(one, now);
+    if (why.empty()) continue;
+    return Fail(fmt::format("the certificate {} {}",
+                            Printable(one.Subject(), 120), why));
   }
   return std::nullopt;
 }
 
 }  // namespace
+
+std::string WhyNotNow(const Certificate& certificate, SystemTime now) {
+  if (certificate.NotAfter() < now) {
+    return "expired on " + FormatTime(certificate.NotAfter());
+  }
+  if (certificate.NotBefore() > now) {
+    return "is not valid before " + FormatTime(certificate.NotBefore());
+  }
+  return "";
+}
 
 bool HasNames(const Certificate& certificate) {
   return certificate.Der().find(kSubjectAltName) != std::string::npos;

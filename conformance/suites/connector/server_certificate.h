@@ -17,6 +17,10 @@ namespace mdmock::conformance::pki {
 Said JudgeChain(const std::vector<crypto::Certificate>& chain,
                 const std::string& trust_pem, SystemTime now);
 
+// WhyNotNow says of the dates of a certificate "expired on …" or "is not valid
+// before …"; "" where it is valid.
+std::string WhyNotNow(const crypto::Certificate& certificate, SystemTime now);
+
 // HasNames says whether a certificate has a subjectAltName.
 bool HasNames(const crypto::Certificate& certificate);
 

@@ -28,6 +28,7 @@ struct Before {
   drivers::Shaken shaken;
   bool is_trusted = false;  // Connections are verified from now on.
   std::string clock;        // How its Date differs from ours; "" if not.
+  std::string identity;     // Why the certificate configured is not valid now.
 };
 
 // Site is the connector under test and what is known of it. After the control

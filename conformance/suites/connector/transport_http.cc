@@ -70,7 +70,7 @@ Said NoChunks(Probe& probe) {
 }
 
 Said LengthFits(const Answered& answered) {
-  if (auto nothing = NoAnswer(answered)) return *nothing;
+  if (!answered.received) return *NoAnswer(answered);
   if (answered.received->chunked) return Pass();
   const std::string* length = answered.Find("Content-Length");
   if (length == nullptr) {
@@ -174,7 +174,8 @@ Said Expect100(Probe& probe) {
   if (!line) return Fail(answered.what);
   line->Send(head, probe.deadline());
   const std::string first = line->stream().Receive(probe.Within(kPatience));
-  if (first.starts_with("HTTP/1.1 100") || first.empty()) {
+  // 103 says no more than that (RFC 9110, 15.2).
+  if (first.starts_with("HTTP/1.1 10") || first.empty()) {
     line->Send(call.body, probe.deadline());
     line->Read(false, probe.deadline(), answered);
   } else {

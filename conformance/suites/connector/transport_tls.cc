@@ -37,23 +37,26 @@ drivers::Shaken ShakeIn(Probe& probe, int version) {
   return shaken;
 }
 
-// Whether the server goes along with a hello made by hand.
-bool TakesHello(Probe& probe, int version,
-                const std::vector<std::uint16_t>& ciphers) {
+// What the server answers to a hello made by hand, as far as its cipher; ""
+// where it does not go along.
+std::string TakesHello(Probe& probe, int version,
+                       const std::vector<std::uint16_t>& ciphers) {
+  constexpr size_t kEnough = 5 + 4 + 2 + 32 + 1 + 32 + 2;
   const Origin& origin = probe.site().origin();
   Answered answered;
   const auto line =
       Line::Open(origin, origin.port, nullptr, probe.deadline(), answered);
-  if (!line) return false;
+  if (!line) return "";
   line->Send(ClientHello(version, ciphers, origin.host),
              probe.Within(kHandshake));
   std::string bytes;
-  while (bytes.size() < 6) {
+  while (bytes.size() < kEnough) {
     const std::string more = line->stream().Receive(probe.Within(kHandshake));
     if (more.empty()) break;
     bytes += more;
+    if (bytes.size() >= 6 && !IsServerHello(bytes)) break;
   }
-  return IsServerHello(bytes);
+  return IsServerHello(bytes) ? bytes : "";
 }
 
 Said Tls12(Probe& probe) {
@@ -72,8 +75,8 @@ Said Tls13(Probe& probe) {
 Said OldTls(Probe& probe) {
   if (!probe.site().origin().secure) return Skip("the URL is http");
   std::string taken;
-  if (TakesHello(probe, kTls10, UsualCiphers())) taken = "TLS 1.0";
-  if (TakesHello(probe, kTls11, UsualCiphers())) {
+  if (!TakesHello(probe, kTls10, UsualCiphers()).empty()) taken = "TLS 1.0";
+  if (!TakesHello(probe, kTls11, UsualCiphers()).empty()) {
     taken += taken.empty() ? "TLS 1.1" : " and TLS 1.1";
   }
   return taken.empty() ? Pass() : Warn("it takes " + taken);
@@ -81,11 +84,12 @@ Said OldTls(Probe& probe) {
 
 Said WeakTls(Probe& probe) {
   if (!probe.site().origin().secure) return Skip("the URL is http");
-  return TakesHello(probe, kTls12, WeakCiphers())
-             ? Warn(
-                   "it takes a cipher out of a list that has none but NULL, "
-                   "EXPORT, RC4, DES, 3DES and anonymous ones")
-             : Pass();
+  const std::string hello = TakesHello(probe, kTls12, WeakCiphers());
+  if (hello.empty()) return Pass();
+  return Warn(fmt::format(
+      "it takes {}, out of a list that has none but NULL, EXPORT, RC4, DES, "
+      "3DES and anonymous ciphers",
+      CipherTaken(hello)));
 }
 
 // What a port says to getInfo in the clear, without credentials and with them.

@@ -1,5 +1,7 @@
 #include "conformance/suites/connector/weak_hello.h"
 
+#include <fmt/format.h>
+
 #include <string_view>
 
 namespace mdmock::conformance::pki {
@@ -8,6 +10,48 @@ namespace {
 // What TLS 1.2 signs with: ECDSA and RSA, up to SHA-512 and down to SHA-1.
 constexpr std::uint16_t kSchemes[] = {0x0403, 0x0503, 0x0804, 0x0401,
                                       0x0501, 0x0201, 0x0203};
+
+// As the registry of TLS has them.
+struct Weak {
+  std::uint16_t number;
+  std::string_view name;
+};
+constexpr Weak kWeak[] = {
+    {0x0001, "TLS_RSA_WITH_NULL_MD5"},
+    {0x0002, "TLS_RSA_WITH_NULL_SHA"},
+    {0x003B, "TLS_RSA_WITH_NULL_SHA256"},
+    {0xC001, "TLS_ECDH_ECDSA_WITH_NULL_SHA"},
+    {0xC006, "TLS_ECDHE_ECDSA_WITH_NULL_SHA"},
+    {0xC00B, "TLS_ECDH_RSA_WITH_NULL_SHA"},
+    {0xC010, "TLS_ECDHE_RSA_WITH_NULL_SHA"},
+    {0xC015, "TLS_ECDH_anon_WITH_NULL_SHA"},
+    {0x0003, "TLS_RSA_EXPORT_WITH_RC4_40_MD5"},
+    {0x0006, "TLS_RSA_EXPORT_WITH_RC2_CBC_40_MD5"},
+    {0x0008, "TLS_RSA_EXPORT_WITH_DES40_CBC_SHA"},
+    {0x0014, "TLS_DHE_RSA_EXPORT_WITH_DES40_CBC_SHA"},
+    {0x0017, "TLS_DH_anon_EXPORT_WITH_RC4_40_MD5"},
+    {0x0019, "TLS_DH_anon_EXPORT_WITH_DES40_CBC_SHA"},
+    {0x0004, "TLS_RSA_WITH_RC4_128_MD5"},
+    {0x0005, "TLS_RSA_WITH_RC4_128_SHA"},
+    {0x0018, "TLS_DH_anon_WITH_RC4_128_MD5"},
+    {0xC002, "TLS_ECDH_ECDSA_WITH_RC4_128_SHA"},
+    {0xC007, "TLS_ECDHE_ECDSA_WITH_RC4_128_SHA"},
+    {0xC00C, "TLS_ECDH_RSA_WITH_RC4_128_SHA"},
+    {0xC011, "TLS_ECDHE_RSA_WITH_RC4_128_SHA"},
+    {0xC016, "TLS_ECDH_anon_WITH_RC4_128_SHA"},
+    {0x0009, "TLS_RSA_WITH_DES_CBC_SHA"},
+    {0x0015, "TLS_DHE_RSA_WITH_DES_CBC_SHA"},
+    {0x001A, "TLS_DH_anon_WITH_DES_CBC_SHA"},
+    {0x000A, "TLS_RSA_WITH_3DES_EDE_CBC_SHA"},
+    {0x0016, "TLS_DHE_RSA_WITH_3DES_EDE_CBC_SHA"},
+    {0x0013, "TLS_DHE_DSS_WITH_3DES_EDE_CBC_SHA"},
+    {0x001B, "TLS_DH_anon_WITH_3DES_EDE_CBC_SHA"},
+    {0xC003, "TLS_ECDH_ECDSA_WITH_3DES_EDE_CBC_SHA"},
+    {0xC008, "TLS_ECDHE_ECDSA_WITH_3DES_EDE_CBC_SHA"},
+    {0xC00D, "TLS_ECDH_RSA_WITH_3DES_EDE_CBC_SHA"},
+    {0xC012, "TLS_ECDHE_RSA_WITH_3DES_EDE_CBC_SHA"},
+    {0xC017, "TLS_ECDH_anon_WITH_3DES_EDE_CBC_SHA"},
+};
 
 std::string Number(size_t value, int num_bytes) {
   std::string bytes;
@@ -55,11 +99,11 @@ const std::vector<std::uint16_t>& UsualCiphers() {
 }
 
 const std::vector<std::uint16_t>& WeakCiphers() {
-  static const std::vector<std::uint16_t> ciphers{
-      0x0001, 0x0002, 0x003B, 0xC001, 0xC006, 0xC00B, 0xC010, 0xC015, 0x0003,
-      0x0006, 0x0008, 0x0014, 0x0017, 0x0019, 0x0004, 0x0005, 0x0018, 0xC002,
-      0xC007, 0xC00C, 0xC011, 0xC016, 0x0009, 0x0015, 0x001A, 0x000A, 0x0016,
-      0x0013, 0x001B, 0xC003, 0xC008, 0xC00D, 0xC012, 0xC017};
+  static const std::vector<std::uint16_t> ciphers = [] {
+    std::vector<std::uint16_t> numbers;
+    for (const Weak& weak : kWeak) numbers.push_back(weak.number);
+    return numbers;
+  }();
   return ciphers;
 }
 
@@ -75,6 +119,22 @@ std::string ClientHello(int version, const std::vector<std::uint16_t>& ciphers,
                             Sized(Extensions(version, host), 2);
   const std::string message = Number(1, 1) + Sized(hello, 3);
   return Number(22, 1) + Number(kTls10, 2) + Sized(message, 2);
+}
+
+std::string CipherTaken(std::string_view hello) {
+  // Two heads, a version, 32 bytes of random, and a session of any length.
+  constexpr size_t kSession = 5 + 4 + 2 + 32;
+  if (hello.size() <= kSession) return "";
+  const auto byte = [hello](size_t at) {
+    return static_cast<unsigned char>(hello[at]);
+  };
+  const size_t at = kSession + 1 + byte(kSession);
+  if (hello.size() < at + 2) return "";
+  const auto number = static_cast<std::uint16_t>(byte(at) << 8 | byte(at + 1));
+  for (const Weak& weak : kWeak) {
+    if (weak.number == number) return std::string(weak.name);
+  }
+  return fmt::format("0x{:04X}", number);
 }
 
 bool IsServerHello(const std::string& bytes) {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 // What a library of today does not offer any more has to be offered by hand.
@@ -25,6 +26,10 @@ std::string ClientHello(int version, const std::vector<std::uint16_t>& ciphers,
 // IsServerHello says whether the server's first bytes go on with a handshake,
 // and so accept what was offered. Six bytes are enough.
 bool IsServerHello(const std::string& bytes);
+
+// CipherTaken names the cipher in a ServerHello: "TLS_RSA_WITH_NULL_SHA", or
+// its number where it is none of WeakCiphers; "" where it is not all there.
+std::string CipherTaken(std::string_view hello);
 
 }  // namespace mdmock::conformance::pki
 

@@ -79,6 +79,22 @@ def dribble(peer):
             continue
 
 
+def interim_for_ever(peer):
+    while True:
+        peer.sendall(b"HTTP/1.1 100 Continue\r\n\r\n" * 4096)
+
+
+def no_body(peer):
+    peer.sendall(OK + b"Content-Length: 50\r\n\r\n")
+    hang(peer)
+
+
+def hints_first(peer):
+    reply = b'{"status":"failure","failureInfo":"unknownRequest","reqId":""}'
+    peer.sendall(b"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n" * 3)
+    peer.sendall(OK + b"Content-Length: %d\r\n\r\n" % len(reply) + reply)
+
+
 def broken_tls(peer):
     plain = socket.socket(fileno=os.dup(peer.fileno()))
     with plain:
@@ -165,8 +181,9 @@ def read_message(peer):
 class Relay:
     """A port before the connector's; one request a connection."""
 
-    def __init__(self, folder, upstream, behave, alter):
+    def __init__(self, folder, upstream, behave, alter, mark=MARK):
         self.upstream, self.behave, self.alter = upstream, behave, alter
+        self.mark = mark
         self.met = 0
         self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         self.context.load_cert_chain(folder / "relay.pem", folder / "relay.key")
@@ -191,7 +208,7 @@ class Relay:
             plain.settimeout(LIMIT_S)
             with self.context.wrap_socket(plain, server_side=True) as peer:
                 request = read_message(peer)
-                if self.behave and MARK in request:
+                if self.behave and self.mark in request:
                     self.met += 1
                     self.behave(peer)
                 elif request:
@@ -322,6 +339,59 @@ class Hostile(unittest.TestCase):
 
     def test_dribbles(self):
         self.one_request(dribble, "timeout", "fail")
+
+    def test_sends_interim_responses_for_ever(self):
+        self.one_request(interim_for_ever, "fail", "timeout")
+
+    def test_sends_a_head_and_no_body(self):
+        self.one_request(no_body, "timeout")
+
+    def test_sends_hints_before_its_answer(self):
+        self.one_request(hints_first, "pass")
+
+    def test_shakes_no_hands(self):
+        for greet in (lambda peer: peer.sendall(os.urandom(5000)),
+                      lambda peer: None):
+            listener = socket.create_server((HOST, 0))
+            port = listener.getsockname()[1]
+
+            def greet_all(listener=listener, greet=greet):
+                while True:
+                    try:
+                        peer, _ = listener.accept()
+                        with peer:
+                            greet(peer)
+                    except OSError:
+                        return
+
+            threading.Thread(target=greet_all, daemon=True).start()
+            done = subprocess.run(
+                [MDMOCK, "check", "connector", f"https://{HOST}:{port}",
+                 "--config", self.folder / "relay.json", "--json",
+                 "--run=connector/T-0*"], capture_output=True,
+                timeout=LIMIT_S)
+            listener.shutdown(socket.SHUT_RDWR)
+            listener.close()
+            self.assertEqual(done.returncode, 1, done.stderr)
+            checks = {check["id"].split("/")[1][:4]: check
+                      for check in json.loads(done.stdout)["checks"]}
+            self.assertEqual(checks["T-01"]["outcome"], "fail")
+            for code in ("T-06", "T-07"):
+                self.assertEqual(checks[code]["outcome"], "skip", checks[code])
+                self.assertIn("T-01", checks[code]["message"])
+
+    def test_hangs_at_everything(self):
+        relay = Relay(self.folder, self.upstream, no_body, None, mark=b"")
+        with relay.listener:
+            done = subprocess.run(
+                [MDMOCK, "check", "connector", f"https://{HOST}:{relay.port}",
+                 "--config", self.folder / "relay.json", "--json",
+                 "--timeout=1", "--run=connector/I-01-*"],
+                capture_output=True, timeout=LIMIT_S)
+            relay.listener.shutdown(socket.SHUT_RDWR)
+        self.assertEqual(done.returncode, 1, done.stderr)
+        for check in json.loads(done.stdout)["checks"]:
+            self.assertEqual(check["outcome"], "timeout", check)
 
     def test_breaks_tls(self):
         self.one_request(broken_tls, "fail")

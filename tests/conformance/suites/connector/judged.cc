@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+#include <fstream>
+#include <nlohmann/json.hpp>
 #include <utility>
 
 #include "conformance/drivers/scratch.h"
@@ -35,6 +37,22 @@ Results JudgeMutant(const ref::Mutant* mutant, const std::string& run,
   if (!run.empty()) settings.selection.run = {run};
   settings.command_line = "mdmock check connector";
   return RunConnectorSuite(configuration,
+                           OrEnd(pki::ReadOrigin(connector->Url())), settings);
+}
+
+Results JudgeConfigured(const std::function<void(nlohmann::json&)>& edit,
+                        const std::string& run) {
+  const auto scratch = OrEnd(drivers::Scratch::Make());
+  const auto connector = OrEnd(ref::ReferenceConnector::Start(nullptr, {}));
+  const auto file = OrEnd(ref::WriteConfiguration(*connector, scratch.path()));
+  nlohmann::json configuration;
+  std::ifstream(file) >> configuration;
+  edit(configuration);
+  std::ofstream(file) << configuration;
+  ConnectorSettings settings;
+  settings.selection.run = {run};
+  settings.command_line = "mdmock check connector";
+  return RunConnectorSuite(OrEnd(pki::ReadConfiguration(file)),
                            OrEnd(pki::ReadOrigin(connector->Url())), settings);
 }
 

@@ -1,6 +1,8 @@
 #ifndef MDMOCK_TESTS_CONFORMANCE_SUITES_CONNECTOR_JUDGED_H_
 #define MDMOCK_TESTS_CONFORMANCE_SUITES_CONNECTOR_JUDGED_H_
 
+#include <functional>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <string_view>
 
@@ -17,6 +19,11 @@ Results JudgeMutant(const reference::pki::Mutant* mutant,
                     const std::string& run = "",
                     ConnectorSettings settings = {},
                     connector::Profile profile = connector::Profile::kUem1210);
+
+// JudgeConfigured puts them to the reference with the configuration, which is
+// right, changed by `edit`.
+Results JudgeConfigured(const std::function<void(nlohmann::json&)>& edit,
+                        const std::string& run);
 
 // CheckOf gives a result by its code; the test ends where there is none.
 const CheckResult& CheckOf(const Results& results, std::string_view code);

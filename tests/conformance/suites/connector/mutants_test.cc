@@ -1,8 +1,11 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <optional>
 #include <set>
 #include <string>
+#include <thread>
 
 #include "conformance/reference/connector/mutant.h"
 #include "conformance/reference/connector/unbroken.h"
@@ -53,6 +56,80 @@ TEST(ConnectorMutants, HaveNamesOfTheirOwnAndChecksThatThereAre) {
     EXPECT_TRUE(names.insert(mutant.name).second) << mutant.name;
     EXPECT_TRUE(codes.contains(std::string(mutant.code))) << mutant.code;
   }
+}
+
+const CheckResult& JudgedAlone(const Mutant& mutant, Results& results) {
+  results = JudgeMutant(&mutant, fmt::format("connector/{}-*", mutant.code));
+  return CheckOf(results, mutant.code);
+}
+
+TEST(ConnectorMutants, AreCriticalWhereTheyLetTheWrongOnesIn) {
+  for (const char* name : {"answers-crossed", "wrong-otp-passes",
+                           "anybodys-otp", "key-pairs-open"}) {
+    const Mutant* mutant = reference::pki::FindMutant(name);
+    ASSERT_NE(mutant, nullptr) << name;
+    Results results;
+    const CheckResult& result = JudgedAlone(*mutant, results);
+    EXPECT_EQ(result.outcome, Outcome::kFail) << Lines(results);
+    EXPECT_TRUE(result.critical) << Lines(results);
+  }
+}
+
+// Of two files that change places all are other people's, or one's own.
+TEST(ConnectorMutants, AreCriticalWhereAFileIsForAnother) {
+  Results results;
+  const CheckResult& result =
+      JudgedAlone(*reference::pki::FindMutant("files-crossed"), results);
+  EXPECT_EQ(result.outcome, Outcome::kFail) << Lines(results);
+  EXPECT_TRUE(result.critical) << Lines(results);
+}
+
+TEST(ConnectorMutants, AreNotCriticalWhereTheyJustFail) {
+  for (const char* name : {"wrong-otp-500", "busy-at-a-third"}) {
+    Results results;
+    const CheckResult& result =
+        JudgedAlone(*reference::pki::FindMutant(name), results);
+    EXPECT_EQ(result.outcome, Outcome::kFail) << Lines(results);
+    EXPECT_FALSE(result.critical) << Lines(results);
+  }
+}
+
+TEST(ConnectorMutants, AreDoubtfulWhereTheTablesSaySo) {
+  for (const char* name : {"unknown-operation-as-getinfo"}) {
+    Results results;
+    const CheckResult& result =
+        JudgedAlone(*reference::pki::FindMutant(name), results);
+    EXPECT_EQ(result.outcome, Outcome::kWarn) << Lines(results);
+  }
+}
+
+// The first of two requests hangs: the other is not blamed for it.
+TEST(ConnectorMutants, AreNotBlamedForWhatWasNotAsked) {
+  const Mutant mutant{
+      .name = "waits",
+      .code = "A-10",
+      .does = "waits over a header that is no base64",
+      .before = [](http::Request& request, const server::Exchange&,
+                   reference::pki::Memory&) -> std::optional<http::Response> {
+        const std::string* header = request.Find("Authorization");
+        if (header != nullptr && *header == "Basic !!!") {
+          std::this_thread::sleep_for(std::chrono::milliseconds(1500));
+        }
+        return std::nullopt;
+      }};
+  ConnectorSettings settings;
+  settings.limit = std::chrono::milliseconds(1000);
+  const Results results = JudgeMutant(&mutant, "connector/A-10-*", settings);
+  EXPECT_EQ(CheckOf(results, "A-10").outcome, Outcome::kTimeout)
+      << Lines(results);
+  EXPECT_EQ(CheckOf(results, "A-10").message, "Basic !!!: no answer in time");
+}
+
+TEST(ConnectorMutants, FailWhereHtmlComesInPlaceOfJson) {
+  Results results;
+  const CheckResult& result = JudgedAlone(
+      *reference::pki::FindMutant("malformed-json-in-html"), results);
+  EXPECT_EQ(result.outcome, Outcome::kFail) << Lines(results);
 }
 
 // What is not done is not known to be noticed.
