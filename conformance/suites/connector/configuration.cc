@@ -7,10 +7,12 @@
 #include <nlohmann/json.hpp>
 #include <set>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
 #include "mocks/control/json/fields.h"
 #include "protocol/base/text.h"
+#include "protocol/connector/json_text.h"
 
 namespace mdmock::conformance::pki {
 namespace {
@@ -28,14 +30,15 @@ constexpr std::string_view kSystemTrust[] = {
     "/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt"};
 
 Result<std::string> ReadFile(const std::filesystem::path& path) {
+  // First of all: to read from a folder throws.
+  std::error_code error;
+  if (std::filesystem::is_directory(path, error)) {
+    return Failure{path.string() + " is a folder"};
+  }
   std::ifstream file(path, std::ios::binary);
+  if (!file.is_open()) return Failure{"cannot read " + path.string()};
   std::string bytes(std::istreambuf_iterator<char>(file), {});
-  if (!file.good() && !file.eof()) {
-    return Failure{"cannot read " + path.string()};
-  }
-  if (!file.is_open() || std::filesystem::is_directory(path)) {
-    return Failure{"cannot read " + path.string()};
-  }
+  if (file.bad()) return Failure{"cannot read " + path.string()};
   if (bytes.size() > kMaxFileSize) {
     return Failure{path.string() + " is larger than 16 MiB"};
   }
@@ -55,6 +58,28 @@ std::vector<crypto::Certificate> CertificatesIn(const std::string& pem) {
     }
     at = past;
   }
+}
+
+// A problem of the whole file, which is called the body elsewhere.
+std::string SentenceOf(control::Problem problem) {
+  constexpr std::string_view kBody = "body";
+  if (problem.where == kBody) {
+    return fmt::format("expected {}, got {}", problem.expected, problem.actual);
+  }
+  if (problem.where.starts_with("body, ")) problem.where.erase(0, 6);
+  return Sentence(problem);
+}
+
+// The name that stands twice in an object of the text; "" where none does. Of
+// two, one would be left out without a word.
+std::string NameTwice(const std::string& text) {
+  for (const connector::JsonFault& fault :
+       connector::ReadJsonText(text).faults) {
+    if (fault.kind == connector::JsonFault::Kind::kDuplicateKey) {
+      return fault.what;
+    }
+  }
+  return "";
 }
 
 // Reader takes the fields one after another; problems gather.
@@ -81,7 +106,7 @@ class Reader {
         !configuration_.certificate) {
       fields.Complain("auth", "auth, certificate or both", "neither");
     }
-    if (!problems_.empty()) return Failure{Sentence(problems_.front())};
+    if (!problems_.empty()) return Failure{SentenceOf(problems_.front())};
     return std::move(configuration_);
   }
 
@@ -284,9 +309,12 @@ Result<Configuration> ReadConfiguration(const std::filesystem::path& file) {
   };
   Problems problems;
   const json document = control::ReadJson(*text, problems);
-  if (!problems.empty()) return in_file(Sentence(problems.front()));
+  if (!problems.empty()) return in_file(SentenceOf(problems.front()));
   if (!document.is_object()) {
     return in_file("expected a JSON object, got " + control::Shown(document));
+  }
+  if (const std::string twice = NameTwice(*text); !twice.empty()) {
+    return in_file(twice + ": expected once in its object, got more");
   }
   auto configuration =
       Reader(std::filesystem::absolute(file).parent_path()).Read(document);

@@ -69,6 +69,33 @@ TEST_F(ConfigurationTest, NamesTheFieldThatIsWrong) {
               HasSubstr("extra"));
 }
 
+TEST_F(ConfigurationTest, NamesTheFieldThatIsAFolder) {
+  const std::string rest =
+      R"("auth":{"username":"u","password":"p"},"users":[{"user":"j"}]})";
+  for (const char* field : {"trust", "issuer"}) {
+    const std::string complaint =
+        Complaint("{\"" + std::string(field) + "\":\".\"," + rest);
+    EXPECT_THAT(complaint, HasSubstr(field));
+    EXPECT_THAT(complaint, HasSubstr("folder"));
+  }
+  EXPECT_THAT(Complaint(R"({"certificate":{"p12":"."},)" + rest),
+              HasSubstr("certificate.p12"));
+  EXPECT_FALSE(ReadConfiguration(scratch_->path()));
+}
+
+TEST_F(ConfigurationTest, TakesNoNameTwice) {
+  EXPECT_THAT(
+      Complaint(R"({"auth":{"username":"u","username":"v","password":"p"},)"
+                R"("users":[{"user":"j"}]})"),
+      HasSubstr("username"));
+}
+
+TEST_F(ConfigurationTest, DoesNotCallTheFileABody) {
+  for (const char* text : {"", "{", R"({"x":1})"}) {
+    EXPECT_THAT(Complaint(text), Not(HasSubstr("body"))) << text;
+  }
+}
+
 TEST_F(ConfigurationTest, NamesWhatIsWrongWithARenewal) {
   const auto with = [](const std::string& renewal) {
     return R"({"auth":{"username":"u","password":"p"},"users":[{"user":"j"}],)"
