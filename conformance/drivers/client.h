@@ -87,6 +87,11 @@ class Client {
   // longer than the deadline and some seconds in which it is got rid of. From
   // any thread. A Failure is ours: no more processes, for instance.
   virtual Result<Done> Do(const Operation& operation) = 0;
+
+  // End ends what is kept of the client, and gives what is worth knowing of how
+  // it went: what it left behind, or that it did not want to. Nobody may be in
+  // Do, or call it afterwards.
+  virtual std::string End() { return ""; }
 };
 
 }  // namespace mdmock::drivers

@@ -45,8 +45,10 @@ Result<std::unique_ptr<ShimDriver>> ShimDriver::Start(ShimOptions options) {
   return driver;
 }
 
-ShimDriver::~ShimDriver() {
-  if (!thread_.joinable()) return;
+ShimDriver::~ShimDriver() { End(); }
+
+std::string ShimDriver::End() {
+  if (!thread_.joinable()) return "";
   {
     const std::lock_guard lock(mutex_);
     assert(new_jobs_.empty());
@@ -54,6 +56,7 @@ ShimDriver::~ShimDriver() {
   }
   ::eventfd_write(wake_.get(), 1);
   thread_.join();
+  return farewell_;
 }
 
 Result<Done> ShimDriver::Do(const Operation& operation) {
@@ -75,7 +78,11 @@ void ShimDriver::Work() {
     EndLateJobs();
     EndDeadSession();
   }
-  if (session_) session_->Stop(options_.stop_limit);
+  farewell_ = note_;
+  if (!session_) return;
+  const std::string odd = session_->Stop(options_.stop_limit);
+  if (odd.empty()) return;
+  farewell_ += (farewell_.empty() ? "" : "; ") + ("at its end: " + odd);
 }
 
 // False when it is time to stop.

@@ -28,7 +28,8 @@ struct ShimOptions {
 // operations to it: one after the other, or as many at once as its answer to
 // hello allows. Whatever goes wrong costs the operations that are under way,
 // and the process is started anew for the next. Where it cannot be greeted four
-// times in a row, this operation and all later ones end as kUnusable.
+// times in a row, or does not answer at all, this operation and all later ones
+// end as kUnusable.
 //
 // Where a shim takes several operations at once, a crash or garbage cannot be
 // laid to one of them and ends them all; after a timeout the others may finish.
@@ -44,6 +45,7 @@ class ShimDriver : public Client {
   ShimDriver& operator=(const ShimDriver&) = delete;
 
   Result<Done> Do(const Operation& operation) override;
+  std::string End() override;
 
  private:
   struct Job {
@@ -89,6 +91,7 @@ class ShimDriver : public Client {
   std::mutex mutex_;
   std::deque<Job> new_jobs_;
   bool stopping_ = false;
+  std::string farewell_;  // The thread's, until it has ended.
   std::thread thread_;
 };
 

@@ -10,6 +10,9 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
+// The warden has limits of its own; ours only keeps a mistake from hanging.
+constexpr std::chrono::seconds kAfterEnd(30);
+
 // How the last words of a shim that could not be greeted are shown.
 std::string LastWords(const Process& process) {
   constexpr size_t kShown = 1000;
@@ -57,7 +60,10 @@ ShimSession::Opened ShimSession::Greet(std::unique_ptr<ShimSession> self,
                                 Describe(*process_->exit())),
                     IsTheShells(*process_->exit()));
     }
-    if (!Pump(deadline)) return Refuse("it did not answer hello in time");
+    // Who hangs once hangs again, and each time would be a long silence.
+    if (!Pump(deadline)) {
+      return Refuse("it did not answer hello in time", /*hopeless=*/true);
+    }
     if (process_->output_ended() && !process_->exit() &&
         steady_clock::now() >= deadline) {
       return Refuse("it closed its standard output");
@@ -80,18 +86,29 @@ ShimSession::Opened ShimSession::Greet(std::unique_ptr<ShimSession> self,
   return {.session = std::move(self)};
 }
 
-void ShimSession::Stop(milliseconds limit) {
+std::string ShimSession::Stop(milliseconds limit) {
   process_->Feed(StopLine());
   process_->CloseInput();
   const Deadline deadline = steady_clock::now() + limit;
-  while (!process_->over() && process_->Pump(deadline)) process_->TakeOutput();
+  // What it leaves behind has a moment of its own when it has ended.
+  const auto by = [&] {
+    return process_->exit() ? deadline + kAfterEnd : deadline;
+  };
+  while (!process_->over() && process_->Pump(by())) process_->TakeOutput();
+  Done done;
+  if (!process_->exit()) {
+    done.detail = fmt::format(
+        "it has not ended {} ms after stop, and was ended", limit.count());
+  }
   Break();
+  done.leftovers = process_->leftovers();
+  TellLeftovers(done);
+  return done.detail;
 }
 
 void ShimSession::Break() {
   process_->End();
-  // The warden has limits of its own; ours only keeps a mistake from hanging.
-  const Deadline deadline = steady_clock::now() + std::chrono::seconds(30);
+  const Deadline deadline = steady_clock::now() + kAfterEnd;
   while (!process_->over() && process_->Pump(deadline)) process_->TakeOutput();
 }
 

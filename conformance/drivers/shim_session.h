@@ -27,8 +27,9 @@ class ShimSession {
   static Result<Opened> Open(const std::string& command,
                              std::chrono::milliseconds limit);
 
-  // Stop says so and gives the process `limit` to end.
-  void Stop(std::chrono::milliseconds limit);
+  // Stop says so and gives the process `limit` to end. It gives what was odd
+  // about that, for a person; "" where nothing was.
+  std::string Stop(std::chrono::milliseconds limit);
 
   // Break ends the process and all that it has started.
   void Break();

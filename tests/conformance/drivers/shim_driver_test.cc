@@ -199,8 +199,10 @@ TEST_F(ShimDriverTest, AShimThatCannotBeGreetedIsAMatterOfConfiguration) {
 TEST_F(ShimDriverTest, ARudeOrSilentOrOldShimIsAMatterOfConfiguration) {
   Start("rude");
   EXPECT_THAT(Do("ok").detail, HasSubstr("hello yourself"));
-  Start("silent", kShort);
-  EXPECT_THAT(Do("ok").detail, HasSubstr("in time"));
+  Start("silent", milliseconds(1500));
+  const Done silent = Do("ok");
+  EXPECT_THAT(silent.detail, HasSubstr("in time"));
+  EXPECT_LT(silent.took, milliseconds(3500));  // It was started once.
   Start("old");
   EXPECT_THAT(Do("ok").detail, HasSubstr("protocol 7"));
 }
@@ -214,9 +216,23 @@ TEST_F(ShimDriverTest, AMissingShimIsAMatterOfConfiguration) {
   EXPECT_THAT(done->detail, HasSubstr("exit code 127"));
 }
 
-TEST_F(ShimDriverTest, AShimThatIgnoresStopIsKilled) {
+TEST_F(ShimDriverTest, AShimThatIgnoresStopIsKilledAndNamed) {
   Start("deaf");
   EXPECT_EQ(Do("ok").ending, Ending::kSucceeded);
+  EXPECT_THAT(driver_->End(), HasSubstr("has not ended"));
+}
+
+TEST_F(ShimDriverTest, WhatAShimLeavesBehindIsNamedAtItsEnd) {
+  Start();
+  Do("escape");
+  EXPECT_THAT(driver_->End(), HasSubstr("it left"));
+}
+
+TEST_F(ShimDriverTest, OfAShimThatEndsAsItShouldNothingIsSaid) {
+  Start();
+  Do("ok");
+  EXPECT_EQ(driver_->End(), "");
+  EXPECT_EQ(driver_->End(), "");
 }
 
 TEST_F(ShimDriverTest, ADriverThatIsNeverUsedStartsNothing) { Start(); }
