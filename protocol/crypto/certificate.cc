@@ -99,6 +99,26 @@ Result<Certificate> Certificate::Read(std::string_view pem_or_der) {
   return Failure{"no certificate here: it is neither PEM nor DER"};
 }
 
+Result<std::vector<Certificate>> Certificate::ReadAll(
+    std::string_view pem_or_der) {
+  constexpr std::string_view kBegin = "-----BEGIN ";
+  std::vector<Certificate> all;
+  for (size_t at = pem_or_der.find(kBegin); at != std::string_view::npos;) {
+    const size_t next = pem_or_der.find(kBegin, at + 1);
+    const std::string_view block = pem_or_der.substr(at, next - at);
+    at = next;
+    if (block.find("CERTIFICATE-----") == std::string_view::npos) continue;
+    auto one = Read(block);
+    if (!one) return one.error();
+    all.push_back(std::move(*one));
+  }
+  if (!all.empty()) return all;
+  auto der = Read(pem_or_der);
+  if (!der) return der.error();
+  all.push_back(std::move(*der));
+  return all;
+}
+
 Result<Certificate> Certificate::MakeSelfSigned(const PrivateKey& key,
                                                 const SelfSigned& contents) {
   Handle<X509> handle(X509_new());

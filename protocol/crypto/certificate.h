@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "protocol/base/result.h"
 #include "protocol/base/time.h"
@@ -25,6 +26,10 @@ class Certificate {
  public:
   // Read takes the first certificate of a PEM text, or DER.
   static Result<Certificate> Read(std::string_view pem_or_der);
+
+  // ReadAll takes every certificate of a PEM text, in its order, or the one
+  // that is DER. Fails where one cannot be read, and where there is none.
+  static Result<std::vector<Certificate>> ReadAll(std::string_view pem_or_der);
 
   // MakeSelfSigned signs with SHA-256; the same arguments give the same bytes
   // where the key is RSA.

@@ -17,23 +17,12 @@ struct FreeStack {
   void operator()(STACK_OF(X509) * stack) const { sk_X509_free(stack); }
 };
 
-constexpr std::string_view kBegin = "-----BEGIN ";
-
 }  // namespace
 
 Result<Trust> Trust::Read(std::string_view pem) {
-  std::vector<Certificate> anchors;
-  for (size_t at = pem.find(kBegin); at != std::string_view::npos;) {
-    const size_t next = pem.find(kBegin, at + 1);
-    const std::string_view block = pem.substr(at, next - at);
-    at = next;
-    if (block.find("CERTIFICATE-----") == std::string_view::npos) continue;
-    auto anchor = Certificate::Read(block);
-    if (!anchor) return anchor.error();
-    anchors.push_back(std::move(*anchor));
-  }
-  if (anchors.empty()) return Failure{"no certificate among the PEM blocks"};
-  return Of(anchors);
+  const auto anchors = Certificate::ReadAll(pem);
+  if (!anchors) return anchors.error();
+  return Of(*anchors);
 }
 
 Result<Trust> Trust::Of(const std::vector<Certificate>& anchors) {

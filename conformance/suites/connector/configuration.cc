@@ -23,7 +23,6 @@ using nlohmann::json;
 
 constexpr std::uint64_t kMaxLimitS = 3600;
 constexpr size_t kMaxFileSize = size_t{16} << 20;
-constexpr char kCertificateEnd[] = "-----END CERTIFICATE-----";
 
 // Where Debian and its kin, then Red Hat's, keep what everybody trusts.
 constexpr std::string_view kSystemTrust[] = {
@@ -43,21 +42,6 @@ Result<std::string> ReadFile(const std::filesystem::path& path) {
     return Failure{path.string() + " is larger than 16 MiB"};
   }
   return bytes;
-}
-
-std::vector<crypto::Certificate> CertificatesIn(const std::string& pem) {
-  std::vector<crypto::Certificate> certificates;
-  size_t at = 0;
-  for (;;) {
-    const size_t end = pem.find(kCertificateEnd, at);
-    if (end == std::string::npos) return certificates;
-    const size_t past = end + sizeof kCertificateEnd - 1;
-    if (auto one = crypto::Certificate::Read(
-            std::string_view(pem).substr(at, past - at))) {
-      certificates.push_back(*std::move(one));
-    }
-    at = past;
-  }
 }
 
 // A problem of the whole file, which is called the body elsewhere.
@@ -134,6 +118,17 @@ class Reader {
     return "";
   }
 
+  // The certificates in the text of the file that the field `name` names.
+  std::vector<crypto::Certificate> CertificatesOf(Fields& fields,
+                                                  std::string_view name,
+                                                  const std::string& pem) {
+    if (pem.empty()) return {};
+    auto read = crypto::Certificate::ReadAll(pem);
+    if (read) return *std::move(read);
+    fields.Complain(name, "PEM with a certificate", read.error().what);
+    return {};
+  }
+
   void ReadProfile(Fields& fields) {
     const auto name = fields.Text("profile");
     if (!name) return;
@@ -202,10 +197,9 @@ class Reader {
 
   void ReadTrust(Fields& fields) {
     if (fields.Take("trust") != nullptr) {
-      configuration_.trust_pem = FileText(fields, "trust");
-      if (!configuration_.trust_pem.empty() &&
-          CertificatesIn(configuration_.trust_pem).empty()) {
-        fields.Complain("trust", "PEM with a certificate", "none in the file");
+      for (const crypto::Certificate& one :
+           CertificatesOf(fields, "trust", FileText(fields, "trust"))) {
+        configuration_.trust_pem += one.Pem();
       }
     } else {
       for (const std::string_view path : kSystemTrust) {
@@ -214,11 +208,8 @@ class Reader {
       }
     }
     if (fields.Take("issuer") == nullptr) return;
-    const std::string pem = FileText(fields, "issuer");
-    configuration_.issuers = CertificatesIn(pem);
-    if (!pem.empty() && configuration_.issuers.empty()) {
-      fields.Complain("issuer", "PEM with a certificate", "none in the file");
-    }
+    configuration_.issuers =
+        CertificatesOf(fields, "issuer", FileText(fields, "issuer"));
   }
 
   void ReadUser(Fields& fields) {

@@ -43,6 +43,23 @@ TEST(CertificateTest, IsReadAsPemAndAsDer) {
   EXPECT_FALSE(Certificate::Read(Contents(KeyPath("token_key.pem"))));
 }
 
+TEST(CertificateTest, IsReadWithAllOthersOfItsFile) {
+  const Certificate one = Made("one", "\x01");
+  const Certificate two = Made("two", "\x02");
+  const std::string key = Contents(KeyPath("token_key.pem"));
+  const auto both = Certificate::ReadAll(one.Pem() + key + two.Pem());
+  ASSERT_TRUE(both) << both.error().what;
+  ASSERT_EQ(both->size(), 2u);
+  EXPECT_EQ((*both)[0].Der(), one.Der());
+  EXPECT_EQ((*both)[1].Der(), two.Der());
+  EXPECT_EQ(Certificate::ReadAll(two.Der())->size(), 1u);
+  EXPECT_FALSE(Certificate::ReadAll(key));
+  EXPECT_FALSE(Certificate::ReadAll(""));
+  std::string broken = one.Pem();
+  broken[broken.size() / 2] = '!';
+  EXPECT_FALSE(Certificate::ReadAll(two.Pem() + broken));
+}
+
 TEST(CertificateTest, MatchesItsKeyOnly) {
   const Certificate certificate = CertificateNamed("token_certificate.pem");
   EXPECT_TRUE(certificate.Matches(KeyNamed("token_key.pem")));
