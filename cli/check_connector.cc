@@ -11,6 +11,7 @@
 #include "cli/input.h"
 #include "cli/output.h"
 #include "conformance/suites/connector/connector_suite.h"
+#include "mocks/world/clock.h"
 #include "protocol/connector/profile.h"
 
 namespace mdmock::cli {
@@ -62,6 +63,31 @@ suite::ConnectorSettings SettingsOf(const Options& options,
   return settings;
 }
 
+// A run that could not begin, as reports have it: the control says why.
+suite::Results NotBegun(const Listed& listed, const Options& options,
+                        const Prepared& prepared, const std::string& why) {
+  suite::Results results;
+  results.suite = "connector";
+  results.implementation = options.url;
+  results.seed = prepared.seed;
+  results.started = world::Clock().Now();
+  results.command_line = prepared.command_line;
+  results.strict = options.run.strict;
+  results.control = suite::kConnectorControl;
+  const suite::Selection selection = SelectionOf(options.run);
+  for (const suite::Check& check : listed.checks) {
+    const bool is_control = check.id == results.control;
+    if (!is_control && !Selects(selection, check)) continue;
+    suite::CheckResult result{.check = check};
+    result.outcome = is_control ? suite::Outcome::kFail : suite::Outcome::kSkip;
+    result.speaks_of = suite::Class::kConfiguration;
+    result.message = is_control ? why : "the configuration cannot be used";
+    results.checks.push_back(std::move(result));
+  }
+  results.planned = results.checks.size();
+  return results;
+}
+
 int CheckConnector(const Options& options) {
   // The control is one of the checks.
   const Listed listed{.command = "mdmock check connector",
@@ -76,10 +102,16 @@ int CheckConnector(const Options& options) {
   if (options.config.empty()) {
     return Complain("check connector wants --config FILE");
   }
-  const auto configuration = ReadConfiguration(options);
-  if (!configuration) return Complain(configuration.error().what);
   auto prepared = Prepare(listed, options.run, Subject(options));
   if (!prepared) return Complain(prepared.error().what);
+  const auto configuration = ReadConfiguration(options);
+  if (!configuration) {
+    const std::string& why = configuration.error().what;
+    const auto written =
+        Report(listed, options.run, NotBegun(listed, options, *prepared, why));
+    if (!written) return Complain(written.error().what);
+    return Complain(why);
+  }
   suite::Results results = suite::RunConnectorSuite(
       *configuration, *origin, SettingsOf(options, *prepared));
   return Finish(listed, options.run, *std::move(prepared), std::move(results));

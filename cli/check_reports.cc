@@ -3,10 +3,11 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <fstream>
-#include <iterator>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
+#include "cli/input.h"
 #include "cli/output.h"
 #include "conformance/report/report_html.h"
 #include "conformance/report/report_json.h"
@@ -90,17 +91,17 @@ Result<conformance::Baseline> LoadBaseline(
     const auto can = CanWriteFile("--baseline", options.file);
     if (!can) return can.error();
   }
-  std::ifstream file(options.file, std::ios::binary);
-  if (!file) {
-    if (options.is_updated) return conformance::Baseline();
-    return Failure{"--baseline: cannot read " + options.file};
+  std::error_code error;
+  if (options.is_updated && !std::filesystem::exists(options.file, error)) {
+    return conformance::Baseline();
   }
-  const std::string text(std::istreambuf_iterator<char>(file), {});
+  const auto text = ReadInput("--baseline", options.file);
+  if (!text) return text.error();
   const auto in_file = [&options](const Failure& failure) {
     return Failure{
         fmt::format("--baseline {}: {}", options.file, failure.what)};
   };
-  auto baseline = conformance::ReadBaseline(text);
+  auto baseline = conformance::ReadBaseline(*text);
   if (!baseline) return in_file(baseline.error());
   conformance::Results nothing;
   const auto known =

@@ -4,7 +4,9 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
+#include <cstdlib>
 #include <nlohmann/json.hpp>
 #include <tuple>
 #include <utility>
@@ -121,6 +123,11 @@ void AddRunOptions(CLI::App& command, RunOptions& options,
       .add_option("--timeout", options.timeout_s,
                   fmt::format("seconds that one {} may take", limited))
       ->check(CLI::Range(0.1, 3600.0))
+      ->check([](const std::string& text) {
+        // No range holds NaN out.
+        const bool is_nan = std::isnan(std::strtod(text.c_str(), nullptr));
+        return is_nan ? text + " is not a number" : "";
+      })
       ->type_name("S")
       ->capture_default_str();
   command.add_option("--jobs", options.jobs, "checks at once")
@@ -180,16 +187,20 @@ Result<Prepared> Prepare(const Listed& suite, const RunOptions& options,
   return prepared;
 }
 
+Result<void> Report(const Listed& suite, const RunOptions& options,
+                    const conformance::Results& results) {
+  if (options.json) fmt::print("{}\n", conformance::ReportJson(results));
+  return WriteReports(options.reports, suite.command, results);
+}
+
 int Finish(const Listed& suite, const RunOptions& options, Prepared prepared,
            conformance::Results results) {
   const auto used = UseBaseline(options.baseline, std::move(prepared.baseline),
                                 Known(suite), results);
-  if (options.json) {
-    fmt::print("{}\n", conformance::ReportJson(results));
-  } else {
+  if (!options.json) {
     fmt::print("{}", conformance::ReportText(results, ColourOfOutput()));
   }
-  const auto written = WriteReports(options.reports, suite.command, results);
+  const auto written = Report(suite, options, results);
   for (const auto& done : {used, written}) {
     if (!done) return Complain(done.error().what);
   }

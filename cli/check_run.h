@@ -72,6 +72,10 @@ struct Prepared {
 Result<Prepared> Prepare(const Listed& suite, const RunOptions& options,
                          const std::string& subject);
 
+// Report writes the files that were asked for, and the JSON on stdout.
+Result<void> Report(const Listed& suite, const RunOptions& options,
+                    const conformance::Results& results);
+
 // Finish uses the baseline, prints and writes the results, and gives the exit
 // code.
 int Finish(const Listed& suite, const RunOptions& options, Prepared prepared,

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "cli/input.h"
+#include "cli/judging.h"
 #include "cli/token_input.h"
 #include "protocol/base/text.h"
 
@@ -16,10 +17,15 @@ Result<crypto::Identity> ReadKeyFiles(const KeyFiles& files) {
     if (!identity) return Failure{"--p12: " + identity.error().what};
     return identity;
   }
-  if (files.key.empty() || files.certificate.empty()) {
+  if (files.key.empty()) {
     return Failure{
         "--p12: give the key, as --p12 FILE --password TEXT or as --key FILE "
         "--certificate FILE"};
+  }
+  if (const auto inputs = CheckOneStandardInput("--key, --certificate",
+                                                {files.key, files.certificate});
+      !inputs) {
+    return inputs.error();
   }
   const auto text = ReadInput("--key", files.key);
   if (!text) return text.error();

@@ -10,7 +10,9 @@
 #include <climits>
 #include <cstdint>
 #include <optional>
+#include <utility>
 
+#include "mocks/journal/private_fields.h"
 #include "protocol/base/text.h"
 
 namespace mdmock::cli {
@@ -27,6 +29,24 @@ std::string Status(const journal::Entry& entry, Colour colour) {
 void AppendLine(std::string& text, std::string_view name,
                 std::string_view value) {
   text += fmt::format("   {}: {}\n", name, Printable(value, 400));
+}
+
+// The entry's line without secrets: neither those that a mock knows, nor what
+// is one by its place (a password in a query, a header that is somebody
+// else's).
+std::string SafeLine(const journal::Entry& entry, const Redactor& known,
+                     Colour colour) {
+  const bool shows_more = !entry.verdict.accepted() ||
+                          entry.request.target.find('?') != std::string::npos;
+  if (known.empty() || !shows_more) {
+    return known.Redact(ConsoleLine(entry, colour));
+  }
+  journal::Shown shown = journal::ShowRequest(entry, known);
+  journal::Entry safe = entry;
+  safe.request.target = std::move(shown.target);
+  Redactor all = known;
+  for (const std::string& secret : shown.found) all.Hide(secret);
+  return all.Redact(ConsoleLine(safe, colour));
 }
 
 }  // namespace
@@ -94,8 +114,7 @@ void Console::Print(const std::stop_token& stop) {
         journal_.WaitFor(stopped ? 0 : 1, "", std::chrono::seconds(60), last);
     for (const auto& entry : entries) {
       last = entry->seq;
-      const std::string text = ConsoleLine(*entry, colour_);
-      Say(secrets_.Snapshot()->Redact(text), stop);
+      Say(SafeLine(*entry, *secrets_.Snapshot(), colour_), stop);
       if (!stop.stop_requested()) continue;
       if (!ends) ends = steady_clock::now() + kLastWords;
       if (steady_clock::now() > *ends) return;

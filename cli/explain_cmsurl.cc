@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -14,6 +15,8 @@
 #include "cli/message_input.h"
 #include "cli/output.h"
 #include "cli/token_input.h"
+#include "mocks/server/rules.h"
+#include "mocks/server/unreadable.h"
 #include "protocol/cms/cmsurl_verify.h"
 #include "protocol/http/url.h"
 
@@ -42,35 +45,32 @@ cms::Base BaseOf(const Message& message) {
   return base;
 }
 
-Result<std::shared_ptr<const crypto::Trust>> ReadTrust(
-    const std::vector<std::string>& paths) {
-  std::string bundle;
+Result<std::vector<crypto::Certificate>> ReadAllOf(
+    std::string_view option, const std::vector<std::string>& paths) {
+  std::vector<crypto::Certificate> all;
   for (const std::string& path : paths) {
-    auto pem = ReadInput("--trust", path);
-    if (!pem) return pem.error();
-    bundle += *pem + "\n";
+    const auto some = ReadCertificates(option, path);
+    if (!some) return some.error();
+    all.insert(all.end(), some->begin(), some->end());
   }
-  auto trust = crypto::Trust::Read(bundle);
-  if (!trust) return Failure{"--trust: " + trust.error().what};
-  return std::shared_ptr<const crypto::Trust>(
-      std::make_shared<crypto::Trust>(std::move(*trust)));
+  return all;
 }
 
 Result<cms::CmsUrlOptions> ReadKnown(const Options& options) {
   cms::CmsUrlOptions known;
   if (!options.certificates.empty()) {
+    const auto all = ReadAllOf("--certificate", options.certificates);
+    if (!all) return all.error();
     auto certificates = std::make_shared<cms::KnownCertificates>();
-    for (const std::string& path : options.certificates) {
-      const auto certificate = ReadCertificate("--certificate", path);
-      if (!certificate) return certificate.error();
-      certificates->Add(*certificate);
-    }
+    for (const crypto::Certificate& one : *all) certificates->Add(one);
     known.known = std::move(certificates);
   }
   if (!options.trust.empty()) {
-    auto trust = ReadTrust(options.trust);
-    if (!trust) return trust.error();
-    known.trust = std::move(*trust);
+    const auto anchors = ReadAllOf("--trust", options.trust);
+    if (!anchors) return anchors.error();
+    auto trust = crypto::Trust::Of(*anchors);
+    if (!trust) return Failure{"--trust: " + trust.error().what};
+    known.trust = std::make_shared<const crypto::Trust>(std::move(*trust));
   }
   const auto window = ReadWindow(options.message);
   if (!window) return window.error();
@@ -103,7 +103,9 @@ int ExplainCmsUrl(const Options& options) {
   if (!read) return Complain(read.error().what);
   const Format format = options.judging.format();
   if (const auto* malformed = std::get_if<http::Malformed>(&*read)) {
-    return PrintVerdict(MalformedVerdict("cmsurl", *malformed), format);
+    return PrintVerdict(server::UnreadableVerdict(
+                            "cmsurl", server::rules::kMalformed, *malformed),
+                        format);
   }
   Message& message = std::get<Message>(*read);
   if (!options.body.empty()) {
@@ -122,7 +124,7 @@ void AddVerifierOptions(CLI::App& command, Options& options) {
       ->type_name("TEXT");
   command
       .add_option("--certificate", options.certificates,
-                  "an administrator who is known, PEM or DER: any other is "
+                  "administrators who are known, PEM or DER: any other is "
                   "refused; may be repeated")
       ->type_name("FILE")
       ->allow_extra_args(false);

@@ -14,6 +14,8 @@
 #include "cli/judging.h"
 #include "cli/message_input.h"
 #include "cli/output.h"
+#include "mocks/server/rules.h"
+#include "mocks/server/unreadable.h"
 #include "protocol/base/text.h"
 #include "protocol/http/url.h"
 #include "protocol/oauth1/verify.h"
@@ -87,7 +89,9 @@ int ExplainOauth1(const Options& options) {
   if (!read) return Complain(read.error().what);
   const Format format = options.judging.format();
   if (const auto* malformed = std::get_if<http::Malformed>(&*read)) {
-    return PrintVerdict(MalformedVerdict("oauth1", *malformed), format);
+    return PrintVerdict(server::UnreadableVerdict(
+                            "oauth1", server::rules::kMalformed, *malformed),
+                        format);
   }
   Message& message = std::get<Message>(*read);
   auto base = BaseOf(message);

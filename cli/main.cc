@@ -47,17 +47,37 @@ std::string Advice(CLI::App& program, const CLI::ParseError& error) {
                      name.empty() ? "" : " of " + name, choices, help);
 }
 
+// What an empty value would say is nothing: it comes of a variable that is not
+// set. Only texts (passwords, codes) may be empty.
+void RefuseEmptyValues(CLI::App& command) {
+  for (CLI::Option* option : command.get_options()) {
+    const std::string type = option->get_type_name();
+    if (type.empty() || type == "TEXT" || option->get_items_expected() == 0) {
+      continue;
+    }
+    option->check([](const std::string& value) {
+      return value.empty() ? std::string("the value is empty") : "";
+    });
+  }
+  for (CLI::App* one : command.get_subcommands({})) RefuseEmptyValues(*one);
+}
+
 int Run(int argc, char** argv) {
   CLI::App program(
       "mdmock plays the servers of device management, and says why they refuse "
       "a client.\n\n"
       "  mdmock demo             start here: every mistake once, in one page\n"
-      "  mdmock serve ade        Apple's ADE service on 127.0.0.1\n"
+      "  mdmock serve            Apple's ADE service, Workspace ONE's REST "
+      "API, "
+      "a PKI connector\n"
       "  mdmock explain oauth1   why was this /session request refused?\n"
-      "  mdmock sign oauth1      an Authorization header that is right\n"
+      "  mdmock explain cmsurl   why does Workspace ONE refuse this header?\n"
+      "  mdmock explain pkcs12   why does this PKCS#12 file not open?\n"
+      "  mdmock explain reply    what is wrong with this connector's reply?\n"
+      "  mdmock explain token    why does this .p7m not open?\n"
+      "  mdmock sign             an Authorization header that is right\n"
       "  mdmock token make|read  ADE server tokens (.p7m)\n"
-      "  mdmock check ade-client is a client right? it is judged at a mock\n"
-      "  mdmock explain token    why does this .p7m not open?\n",
+      "  mdmock check            is a client, or a connector, right?\n",
       "mdmock");
   program.set_version_flag("--version", "mdmock " MDMOCK_VERSION);
   program.require_subcommand(0, 1);
@@ -74,6 +94,7 @@ int Run(int argc, char** argv) {
   AddScenarios(program, action);
   AddDemo(program, action);
   AddCheck(program, action);
+  RefuseEmptyValues(program);
   try {
     program.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

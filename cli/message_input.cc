@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "cli/input.h"
-#include "mocks/server/rules.h"
 #include "protocol/base/text.h"
 
 namespace mdmock::cli {
@@ -120,15 +119,6 @@ Result<std::chrono::seconds> ReadWindow(const MessageOptions& options) {
   const auto window = ReadNumber("--window", options.window, kMaxWindow);
   if (!window) return window.error();
   return std::chrono::seconds(*window);
-}
-
-Verdict MalformedVerdict(std::string subject,
-                         const http::Malformed& malformed) {
-  Verdict verdict(std::move(subject));
-  verdict.Add(
-      {&server::rules::kMalformed, fmt::format("byte {}", malformed.offset),
-       "a request line, header fields, and an empty line", malformed.what});
-  return verdict;
 }
 
 }  // namespace mdmock::cli

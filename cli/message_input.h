@@ -10,7 +10,6 @@
 #include "protocol/base/result.h"
 #include "protocol/http/read_request.h"
 #include "protocol/http/url.h"
-#include "protocol/verdict/verdict.h"
 
 namespace CLI {
 class App;
@@ -50,9 +49,6 @@ Result<MessageRead> ReadMessage(const MessageOptions& options);
 
 // ReadWindow reads --window.
 Result<std::chrono::seconds> ReadWindow(const MessageOptions& options);
-
-// MalformedVerdict refuses a message that is no HTTP request.
-Verdict MalformedVerdict(std::string subject, const http::Malformed& malformed);
 
 }  // namespace mdmock::cli
 

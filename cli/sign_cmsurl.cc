@@ -93,16 +93,24 @@ void AddSignCmsUrl(CLI::App& sign, Action& action) {
       "  curl -H \"Authorization: $(mdmock sign cmsurl --p12 admin.p12 "
       "--password secret \\\n"
       "      --url https://as1.example/API/mdm/devices/12772)\" …");
-  command->add_option("--p12", options->key.p12, "key and certificate, PKCS#12")
-      ->type_name("FILE");
+  CLI::Option* p12 = command
+                         ->add_option("--p12", options->key.p12,
+                                      "key and certificate, PKCS#12")
+                         ->type_name("FILE");
   command->add_option("--password", options->key.password, "its password")
+      ->needs(p12)
       ->type_name("TEXT");
-  command->add_option("--key", options->key.key, "the private key, PEM")
-      ->type_name("FILE");
-  command
-      ->add_option("--certificate", options->key.certificate,
-                   "its certificate, PEM or DER")
-      ->type_name("FILE");
+  CLI::Option* key =
+      command->add_option("--key", options->key.key, "the private key, PEM")
+          ->excludes(p12)
+          ->type_name("FILE");
+  CLI::Option* certificate =
+      command
+          ->add_option("--certificate", options->key.certificate,
+                       "its certificate, PEM or DER")
+          ->needs(key)
+          ->type_name("FILE");
+  key->needs(certificate);
   command
       ->add_option("--url", options->url,
                    "the URL that is requested; its path is signed")

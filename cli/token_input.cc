@@ -20,6 +20,15 @@ Result<crypto::Certificate> ReadCertificate(std::string_view option,
       fmt::format("{} {}: {}", option, path, certificate.error().what)};
 }
 
+Result<std::vector<crypto::Certificate>> ReadCertificates(
+    std::string_view option, const std::string& path) {
+  const auto bytes = ReadInput(option, path);
+  if (!bytes) return bytes.error();
+  auto all = crypto::Certificate::ReadAll(*bytes);
+  if (all) return all;
+  return Failure{fmt::format("{} {}: {}", option, path, all.error().what)};
+}
+
 void AddTokenFileOptions(CLI::App& command, TokenFileOptions& options,
                          std::string_view printed) {
   command

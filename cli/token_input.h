@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "cli/judging.h"
 #include "protocol/base/result.h"
@@ -18,6 +19,10 @@ namespace mdmock::cli {
 // ReadCertificate reads a PEM or DER certificate given as `option`.
 Result<crypto::Certificate> ReadCertificate(std::string_view option,
                                             const std::string& path);
+
+// ReadCertificates reads all certificates of a PEM file, or the DER one.
+Result<std::vector<crypto::Certificate>> ReadCertificates(
+    std::string_view option, const std::string& path);
 
 // TokenFileOptions are what every command that opens a .p7m takes.
 struct TokenFileOptions {

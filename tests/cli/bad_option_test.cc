@@ -80,6 +80,7 @@ std::vector<Wrong> AllWrong() {
       {"ConfigIsNotJson", kServe + "--config KEY", "line 1"},
       {"Dialect", kServe + "--dialect apple", "--dialect apple"},
       {"Time", kServe + "--time yesterday", "--time"},
+      {"TimeEmpty", kServe + "--time ''", "--time"},
       {"SeedWord", kServe + "--seed x", "--seed"},
       {"SeedNegative", kServe + "--seed -1", "--seed"},
       {"SeedTooLarge", kServe + "--seed 18446744073709551616", "--seed"},
@@ -110,6 +111,7 @@ std::vector<Wrong> AllWrong() {
       {"ExplainMethodEmpty", kExplain + "--method ''", "--method"},
       {"ExplainAs", kExplain + "--as a.example", "--as"},
       {"ExplainNow", kExplain + "--now 2026-02-30T00:00:00Z", "--now"},
+      {"ExplainNowEmpty", kExplain + "--now ''", "--now"},
       {"WindowNegative", kExplain + "--window -1", "--window"},
       {"WindowWord", kExplain + "--window 5m", "--window"},
       {"WindowTooLarge", kExplain + "--window 99999999999999999999",
@@ -124,6 +126,17 @@ std::vector<Wrong> AllWrong() {
       {"SignNonce", kSign + "--nonce ''", "--nonce"},
       {"SignRealm", kSign + "--realm \"$(printf 'A\\r\\nX-Evil: 1')\"",
        "--realm"},
+
+      {"SignTwoKeys",
+       "sign cmsurl --url https://a.example/ --p12 KEY --key KEY "
+       "--certificate KEY",
+       "--p12"},
+      {"SignPasswordOfNothing",
+       "sign cmsurl --url https://a.example/ --key KEY --certificate KEY "
+       "--password x",
+       "--password"},
+      {"SignKeyAlone", "sign cmsurl --url https://a.example/ --key KEY",
+       "--certificate"},
 
       {"MakeWithoutCertificate", "token make --out OUT", "--certificate"},
       {"MakeForAKey", "token make --certificate KEY --out OUT",

@@ -112,6 +112,37 @@ TEST_F(CheckConnector, TellsWrongCredentialsFromAWrongConnector) {
   EXPECT_EQ(control.at("class"), "configuration");
 }
 
+TEST_F(CheckConnector, ReportsAConfigurationThatCannotBeUsed) {
+  Start();
+  Edit([](json& config) { config["colour"] = "blue"; });
+  const std::string out = (folder() / "results.json").string();
+  const Outcome run = Check("--run '*/K-0*' --json-out " + Quoted(out));
+  EXPECT_EQ(run.status, 2);
+  EXPECT_EQ(run.out, "");
+  EXPECT_THAT(run.err, HasSubstr("colour"));
+  const json results = json::parse(Contents(out));
+  const json& control = Result(results, "connector/K-01-happy-path");
+  EXPECT_EQ(control.at("outcome"), "fail");
+  EXPECT_EQ(control.at("class"), "configuration");
+  EXPECT_THAT(control.at("message").get<std::string>(), HasSubstr("colour"));
+  EXPECT_EQ(Result(results, "connector/K-05-reqid-echo").at("outcome"), "skip");
+  EXPECT_TRUE(Result(results, "connector/T-02-tls12").is_null());
+}
+
+TEST_F(CheckConnector, NamesWhatIsAFolder) {
+  Start();
+  for (const char* field : {"trust", "issuer"}) {
+    const std::string before = Contents(config_);
+    Edit([&](json& config) { config[field] = "."; });
+    const Outcome run = Check("");
+    EXPECT_EQ(run.status, 2) << field;
+    EXPECT_THAT(run.err, HasSubstr(field));
+    std::ofstream(config_) << before;
+  }
+  config_ = folder();
+  EXPECT_EQ(Check("").status, 2);
+}
+
 TEST_F(CheckConnector, TellsALackingAnchorFromAWrongConnector) {
   Start();
   Edit([](json& config) { config["trust"] = "issuer.pem"; });

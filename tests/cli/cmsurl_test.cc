@@ -122,6 +122,11 @@ TEST(CmsUrlCommands, KnowAdministratorsAndRoots) {
   EXPECT_EQ(with(" --certificate ", "token_certificate.pem").status, 0);
   EXPECT_THAT(with(" --certificate ", "token_other_certificate.pem").out,
               HasSubstr("cmsurl.certificate.unknown-admin"));
+  const TemporaryFile both(
+      "both.pem",
+      test_support::Contents(KeyPath("token_other_certificate.pem")) +
+          test_support::Contents(KeyPath("token_certificate.pem")));
+  EXPECT_EQ(Explain(header, url + " --certificate " + both.path()).status, 0);
   EXPECT_EQ(with(" --trust ", "token_certificate.pem").status, 0);
   EXPECT_THAT(with(" --trust ", "token_other_certificate.pem").out,
               HasSubstr("cmsurl.certificate.untrusted"));
