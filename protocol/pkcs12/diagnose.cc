@@ -20,8 +20,10 @@ namespace {
 using State = Lock::State;
 
 // A digest that was altered shares most bytes with the right one. One that
-// shares none is of another password, or of other contents: it proves neither.
+// shares none but by chance is of another password, or of other contents: which
+// of the two, it does not say.
 constexpr size_t kMostAltered = 2;
+constexpr size_t kMostByChance = 4;
 
 bool IsOwnPassword(const Mistake* mistake) {
   return mistake == &mistakes::kPasswordIsOtp ||
@@ -69,7 +71,7 @@ class Conclusion {
     const bool has_mac = first.kind == Lock::Kind::kMac;
     if (has_mac && first.state == State::kShut) {
       if (num_shut == 1 && num_open > 0 && rest_announced) {
-        FromMac(mac_difference, cause);
+        FromMac(first, mac_difference, cause);
       }
       return;
     }
@@ -126,12 +128,18 @@ class Conclusion {
     });
   }
 
-  static void FromMac(std::optional<size_t> difference, PasswordCause& cause) {
+  static void FromMac(const Lock& mac, std::optional<size_t> difference,
+                      PasswordCause& cause) {
     if (difference && *difference <= kMostAltered) {
       cause.explanations.push_back({&mistakes::kMacAltered});
-    } else {
-      cause.only_mac_shut = true;
+      return;
     }
+    cause.only_mac_shut = true;
+    const bool shares_none =
+        difference && *difference + kMostByChance >= mac.digest_len;
+    if (cause.cut_short || !shares_none) return;
+    cause.explanations.push_back({&mistakes::kPasswordsDiffer});
+    cause.explanations.push_back({&mistakes::kMacAltered});
   }
 
   const std::vector<Lock>& locks_;

@@ -151,7 +151,8 @@ class Inspector {
       }
       return;
     }
-    const Mistake* first = cause.explanations.empty()
+    // Where two explanations are left, neither is a finding.
+    const Mistake* first = cause.explanations.empty() || cause.only_mac_shut
                                ? nullptr
                                : cause.explanations.front().front();
     const Lock& mac = opener.locks().front();
@@ -183,19 +184,16 @@ class Inspector {
     } else if (cause.status == Status::kUnknown) {
       if (of_password.only_mac_shut) {
         cause.unknown_because =
-            "the MAC is under another password, or the file was altered after "
-            "it was made: they look the same";
+            "the MAC is not that of these contents, and nothing says whether "
+            "it is under another password or the file was altered";
       }
       if (of_password.cut_short) {
         cause.unknown_because =
             "the search was cut short: not every known mistake was tried";
       }
-      cause.fix = of_password.only_mac_shut
-                      ? "make the MAC under the announced password, which "
-                        "opens everything else, and over the bytes that are "
-                        "sent, with the salt and the count that stand in it"
-                      : "compare the password that the file was made with to "
-                        "the one that is announced, byte by byte";
+      cause.fix =
+          "compare the password that the file was made with to the one that is "
+          "announced, byte by byte";
     }
     verdict_.Explain(std::move(cause));
   }
@@ -229,7 +227,15 @@ class Inspector {
         cause.fix.find(mistakes::kPasswordsDiffer.fix) == std::string::npos) {
       AppendTo(cause.fix, mistakes::kPasswordsDiffer.fix);
     }
-    if (cause.status == Status::kAmbiguous) {
+    if (of_password.only_mac_shut) {
+      cause.fix =
+          "make the MAC under the announced password, which opens everything "
+          "else, and over the bytes that are sent, with the salt and the count "
+          "that stand in it";
+      cause.tell_apart =
+          "explain the file with the password that the MAC may be under as "
+          "--otp: where it verifies, the passwords differ";
+    } else if (cause.status == Status::kAmbiguous) {
       cause.tell_apart =
           "a file under a password for which these mistakes give different "
           "bytes: one of twelve letters of both cases and some digits, which "

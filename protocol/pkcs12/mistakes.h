@@ -80,7 +80,8 @@ inline constexpr Mistake kPasswordNotBase64{
 
 inline constexpr Mistake kMacAltered{
     "pkcs12.mac-altered",
-    "The MAC was altered: the announced password opens everything else.",
+    "The MAC, or what it is over, was altered: the announced password opens "
+    "everything else.",
     "send the file as it was made; take the MAC from the library that makes "
     "it"};
 

@@ -67,6 +67,7 @@ Opener::Opener(Container& container) : container_(container) {
               .iterations = mac.derivation.iterations,
               .cost = Cost(mac),
               .num_differing = {},
+              .digest_len = mac.digest.size(),
               .takes_bmp = mac.kind == Mac::Kind::kHmac};
     if (!lock.unsupported.empty()) lock.state = Lock::State::kNotSupported;
     AddLock(std::move(lock));

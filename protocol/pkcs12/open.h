@@ -45,6 +45,7 @@ struct Lock {
   // Of the MAC, under the password last tried: in how many bytes the digests
   // differ; nothing where they have different lengths.
   std::optional<size_t> num_differing;
+  size_t digest_len = 0;  // Of the MAC; bytes.
 
   // Whether the ciphertext has a length that the cipher gives of nothing: no
   // password opens it.
