@@ -1,10 +1,13 @@
 #include "conformance/reference/ws1_client/key.h"
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "protocol/cms/ber.h"
+#include "protocol/pkcs12/container.h"
 
 namespace mdmock::reference::ws1 {
 namespace {
@@ -15,6 +18,21 @@ using std::string_view_literals::operator""sv;
 constexpr auto kOldProtection = "\x2A\x86\x48\x86\xF7\x0D\x01\x0C\x01"sv;
 constexpr auto kEmailProtection = "\x2B\x06\x01\x05\x05\x07\x03\x04"sv;
 
+// The certificate that stands first in a file whose certificates are not
+// encrypted; in others that of the key does.
+std::optional<crypto::Certificate> FirstCertificate(const std::string& file) {
+  const auto container = pkcs12::ReadContainer(file);
+  if (!container) return std::nullopt;
+  for (const pkcs12::Safe& safe : container->safes) {
+    for (const pkcs12::Bag& bag : safe.bags) {
+      if (bag.kind != pkcs12::Bag::Kind::kCertificate) continue;
+      auto certificate = crypto::Certificate::Read(bag.contents);
+      if (certificate) return *std::move(certificate);
+    }
+  }
+  return std::nullopt;
+}
+
 Result<crypto::Identity> Open(const Settings& settings) {
   const auto file = ReadFile(settings.p12_path);
   if (!file) return Failure{"MDMOCK_P12: " + file.error().what};
@@ -24,6 +42,11 @@ Result<crypto::Identity> Open(const Settings& settings) {
   }
   auto identity = crypto::ReadIdentity(*file, settings.p12_password);
   if (!identity) return Failure{"MDMOCK_P12: " + identity.error().what};
+  if (settings.mutation.Is("first-certificate")) {
+    if (auto first = FirstCertificate(*file)) {
+      identity->certificate = *std::move(first);
+    }
+  }
   return identity;
 }
 

@@ -13,12 +13,17 @@ namespace mdmock::reference::ws1 {
 inline constexpr auto kMutants = std::to_array<Mutant>({
     // The text of the header.
     {"authorizes-when-asked", "01", "sends no Authorization until it gets 401"},
+    {"later-pages-unsigned", "01", "sends no Authorization with later pages"},
+    {"posts-unsigned", "01", "sends no Authorization with POST"},
     {"authorization-twice", "02", "sends Authorization twice"},
     {"scheme-lower-case", "03", "says cmsurl"},
     {"separator-typographic", "04", "writes a typographic apostrophe"},
     {"space-before-separator", "05", "puts a blank before the separator"},
     {"base64-wrapped", "06", "breaks the base64 into pieces of 64"},
+    {"header-folded", "06", "breaks the header into lines"},
+    {"line-ends-escaped", "06", "writes line ends of the base64 as %0A"},
     {"base64-url", "07", "sends base64url"},
+    {"plus-escaped", "07", "writes the base64's + as %2B"},
     {"template-kept", "08", "leaves the placeholder's braces at the end"},
     {"header-bloated", "09", "sends its certificate thirty times"},
     // The message.
@@ -56,6 +61,7 @@ inline constexpr auto kMutants = std::to_array<Mutant>({
     {"dots-unsigned", "35", "signs the path without its dot segments"},
     {"trailing-slash-unsigned", "36", "signs the path without its last slash"},
     {"header-kept", "37", "keeps its first header for all requests"},
+    {"empty-signed", "37", "signs no bytes at all"},
     {"later-queries-signed", "38", "signs the query of later pages"},
     {"redirect-header-kept", "39", "follows a redirect with the header it has"},
     {"prefix-unsigned", "40", "does not sign the prefix of the base URL"},
@@ -77,9 +83,12 @@ inline constexpr auto kMutants = std::to_array<Mutant>({
      "asks without Authorization when it is refused"},
     {"signing-time-local", "48", "takes local time for UTC"},
     {"key-sent", "49", "sends its PKCS#12 file in a header"},
+    {"key-printed", "49", "prints its private key"},
+    {"password-sent", "49", "sends its password in base64"},
     {"header-printed", "49", "prints its Authorization header"},
     // The rest of a request.
     {"no-tenant-code", "50", "sends no aw-tenant-code with later pages"},
+    {"no-tenant-code-on-post", "50", "sends no aw-tenant-code with POST"},
     {"error-hidden", "51", "does not show errorCode, message and activityId"},
     {"no-accept", "52", "does not say what it accepts"},
     {"no-content-type", "53", "does not say what its body is"},
@@ -102,6 +111,7 @@ inline constexpr auto kMutants = std::to_array<Mutant>({
     {"reference-needed", "64", "wants a value in every reference"},
     {"modern-p12-only", "65", "opens PKCS#12 files with AES only"},
     {"last-certificate", "65", "takes the last certificate of the file"},
+    {"first-certificate", "65", "takes the first certificate of the file"},
     {"alone-time-ignored", "66", "signs with the present time"},
 });
 

@@ -71,11 +71,17 @@ void Service::AddUsual(http::Request& request) const {
   if (!mutation.Is("no-accept")) {
     headers.push_back({"Accept", "application/json;version=1"});
   }
-  if (!mutation.Is("no-tenant-code") || !IsLaterPage(request.target)) {
+  const bool lacks_code =
+      (mutation.Is("no-tenant-code") && IsLaterPage(request.target)) ||
+      (mutation.Is("no-tenant-code-on-post") && request.method == "POST");
+  if (!lacks_code) {
     headers.push_back({"aw-tenant-code", settings_.tenant_code});
   }
   if (!request.body.empty() && !mutation.Is("no-content-type")) {
     headers.push_back({"Content-Type", "application/json"});
+  }
+  if (mutation.Is("password-sent")) {
+    headers.push_back({"X-Debug", Base64(settings_.p12_password)});
   }
   if (mutation.Is("key-sent")) {
     const auto file = ReadFile(settings_.p12_path);
@@ -86,7 +92,10 @@ void Service::AddUsual(http::Request& request) const {
 Result<void> Service::Authorize(http::Request& request) {
   const Mutation& mutation = settings_.mutation;
   const bool waits = mutation.Is("authorizes-when-asked") && !was_asked_;
-  if (!identity_ || unsigned_ || waits) return {};
+  const bool forgets =
+      (mutation.Is("later-pages-unsigned") && IsLaterPage(request.target)) ||
+      (mutation.Is("posts-unsigned") && request.method == "POST");
+  if (!identity_ || unsigned_ || waits || forgets) return {};
   if (!resends_) {
     // What is signed may be the whole URL, by mistake.
     http::Request seen = request;
@@ -99,6 +108,9 @@ Result<void> Service::Authorize(http::Request& request) {
   request.headers.push_back({"Authorization", last_header_});
   if (mutation.Is("authorization-twice")) {
     request.headers.push_back({"Authorization", last_header_});
+  }
+  if (mutation.Is("key-printed")) {
+    fmt::print(stderr, "{}", identity_->key.Pem());
   }
   if (mutation.Is("header-printed")) {
     fmt::print(stderr, "Authorization: {}\n", last_header_);

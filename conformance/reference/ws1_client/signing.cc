@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <string_view>
+#include <utility>
 
 #include "conformance/reference/ws1_client/message.h"
 #include "protocol/base/encoding.h"
@@ -45,6 +46,7 @@ std::string SignedPath(const Settings& settings, const http::Request& request) {
   if (mutation.Is("url-signed")) {
     return settings.url.scheme + "://" + *request.Find("Host") + path;
   }
+  if (mutation.Is("empty-signed")) return "";
   if (mutation.Is("slash-unsigned")) return path.substr(1);
   if (mutation.Is("api-case-fixed")) ReplaceAll(path, "/API/", "/api/");
   if (mutation.Is("newline-signed")) path += '\n';
@@ -65,12 +67,13 @@ std::string SignedPath(const Settings& settings, const http::Request& request) {
   return path;
 }
 
-// In pieces, as `base64` writes them, on one line.
-std::string Wrapped(std::string_view text) {
+// In pieces, as `base64` writes them, with something else between them.
+std::string Wrapped(std::string_view text, std::string_view between) {
   constexpr size_t kPiece = 64;
   std::string pieces;
   for (size_t i = 0; i < text.size(); i += kPiece) {
-    pieces += (i == 0 ? "" : " ") + std::string(text.substr(i, kPiece));
+    if (i != 0) pieces += between;
+    pieces += text.substr(i, kPiece);
   }
   return pieces;
 }
@@ -81,9 +84,14 @@ std::string Dressed(std::string value, std::string_view message,
   if (mutation.Is("scheme-lower-case")) value.replace(0, 6, "cmsurl");
   if (mutation.Is("separator-typographic")) ReplaceAll(value, "`", "\u2019");
   if (mutation.Is("space-before-separator")) ReplaceAll(value, "`", " `");
-  if (mutation.Is("base64-wrapped")) {
-    value = value.substr(0, begin) + Wrapped(value.substr(begin));
+  for (const auto& [name, between] :
+       {std::pair<std::string_view, std::string_view>{"base64-wrapped", " "},
+        {"header-folded", "\r\n "},
+        {"line-ends-escaped", "%0A"}}) {
+    if (!mutation.Is(name)) continue;
+    value = value.substr(0, begin) + Wrapped(value.substr(begin), between);
   }
+  if (mutation.Is("plus-escaped")) ReplaceAll(value, "+", "%2B");
   if (mutation.Is("base64-url")) {
     value = value.substr(0, begin) + Base64Url(message, true);
   }

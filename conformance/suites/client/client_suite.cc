@@ -91,7 +91,16 @@ class Run {
         if (!said.message.empty()) trace += "       " + said.message + "\n";
         continue;
       }
-      if (check.slug == kFirst) said = WhyNothingCame(lab, std::move(said));
+      if (check.slug == kFirst) {
+        said = WhyNothingCame(lab, std::move(said));
+        refused_for_ = said.refused_for;
+      } else if (check.slug != kLast && said.outcome == Outcome::kFail &&
+                 !said.refused_for.empty() &&
+                 said.refused_for == refused_for_) {
+        said = Skipped(fmt::format(
+            "what the check begins with is refused for {}, as in {}-{}",
+            refused_for_, suite_.control.code, kFirst));
+      }
       // What follows the first line is detail.
       const size_t line = said.message.find('\n');
       if (line != std::string::npos) {
@@ -108,6 +117,8 @@ class Run {
     while (!result.detail.empty() && result.detail.back() == '\n') {
       result.detail.pop_back();
     }
+    result.message = lab.Redacted(result.message);
+    result.detail = lab.Redacted(result.detail);
   }
 
   const ClientSuite& suite_;
@@ -115,7 +126,22 @@ class Run {
   const ClientSettings& settings_;
   const std::filesystem::path folder_;
   std::atomic<int> num_labs_ = 0;
+
+  // What the first control was refused for. It is run alone, before the others.
+  std::string refused_for_;
 };
+
+// Ends the client; what there is to say then belongs to the check that was
+// last.
+void End(drivers::Client& client, Results& results) {
+  const std::string words = client.End();
+  if (words.empty() || results.checks.empty()) return;
+  CheckResult& last = results.checks.back();
+  const size_t seq = results.evidence.size() + 1;
+  results.evidence.push_back({seq, "the end of the client", {{"note", words}}});
+  last.evidence.push_back(seq);
+  last.message += (last.message.empty() ? "" : "; ") + words;
+}
 
 // Takes a check into the results, with numbers for its evidence.
 void Take(Ran ran, Results& results) {
@@ -204,6 +230,7 @@ Results RunClientSuite(const ClientSuite& suite, drivers::Client& client,
     tell(last);
     Take(std::move(last), results);
   }
+  End(client, results);
   results.took =
       std::chrono::duration_cast<milliseconds>(steady_clock::now() - begin);
   return results;

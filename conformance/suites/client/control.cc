@@ -26,7 +26,10 @@ Said WhyNothingCame(Lab& lab, Said said) {
     return {Outcome::kFail, Class::kConfiguration,
             "the client cannot do what every check needs: " + said.message};
   }
-  if (said.outcome != Outcome::kFail || !lab.AllCalls().empty()) return said;
+  if (said.outcome != Outcome::kFail || !lab.AllCalls().empty() ||
+      !lab.Unreadable().empty()) {
+    return said;
+  }
   if (lab.all().empty() ||
       lab.all().front().done.ending != drivers::Ending::kReportedError) {
     return said;
@@ -42,13 +45,17 @@ Said WhyNothingCame(Lab& lab, Said said) {
                 findings.empty() ? "no reason given" : findings.front().actual,
                 words)};
   }
-  // A client of Workspace ONE may have stumbled over its key as well.
+  // A client of Workspace ONE may not want its file, or the certificate in it.
   const bool has_key = !lab.target().p12.empty();
-  return {
-      Outcome::kFail, Class::kConfiguration,
-      fmt::format("{}: the client reports an error, and no request of it "
-                  "has reached the mock at MDMOCK_URL{}",
-                  has_key ? "connection or credentials" : "connection", words)};
+  return {Outcome::kFail, Class::kConfiguration,
+          fmt::format(
+              "{}: the client reports an error, and no request of it has "
+              "reached the mock at MDMOCK_URL{}{}",
+              has_key ? "connection or credentials" : "connection",
+              has_key ? ": it does not find the mock, or does not take the "
+                        "file, the password or the certificate that it is given"
+                      : "",
+              words)};
 }
 
 }  // namespace mdmock::conformance

@@ -8,6 +8,7 @@
 #include <thread>
 #include <utility>
 
+#include "mocks/server/rules.h"
 #include "protocol/http/url.h"
 #include "protocol/verdict/verdict_text.h"
 
@@ -140,6 +141,24 @@ std::vector<Lab::EntryPtr> Lab::AllCalls(std::string_view endpoint) const {
   return CallsAfter(0, endpoint);
 }
 
+std::vector<Lab::EntryPtr> Lab::Unreadable() const {
+  namespace rules = server::rules;
+  std::vector<EntryPtr> unreadable;
+  for (EntryPtr& entry : journal().After(before_last_)) {
+    if (!entry->request.method.empty()) continue;
+    for (const Rule* rule :
+         {&rules::kMalformed, &rules::kVersion, &rules::kHost, &rules::kFraming,
+          &rules::kTargetTooLong, &rules::kHeadTooLarge,
+          &rules::kBodyTooLarge}) {
+      if (entry->verdict.Has(rule->code)) {
+        unreadable.push_back(std::move(entry));
+        break;
+      }
+    }
+  }
+  return unreadable;
+}
+
 std::vector<Lab::EntryPtr> Lab::Handshakes() const {
   std::vector<EntryPtr> handshakes;
   for (EntryPtr& entry : journal().After(before_last_)) {
@@ -166,6 +185,7 @@ std::vector<Evidence> Lab::Exhibits(std::uint64_t first) const {
         fmt::format("operation {}: {}", one.op, drivers::Name(one.done.ending));
     std::vector<Evidence::Part> parts{{"arguments", one.arguments}};
     if (!one.done.detail.empty()) parts.push_back({"detail", one.done.detail});
+    if (!one.done.note.empty()) parts.push_back({"note", one.done.note});
     if (!one.done.output_text.empty()) {
       parts.push_back({"stdout", one.done.output_text});
     }
@@ -176,7 +196,8 @@ std::vector<Evidence> Lab::Exhibits(std::uint64_t first) const {
   }
   for (const EntryPtr& entry : journal().After(0)) {
     add(entry->request.method.empty()
-            ? std::string("a connection that came to nothing")
+            ? fmt::format("a connection that came to nothing -> {}",
+                          entry->response.status)
             : fmt::format("{} {} -> {}", entry->request.method,
                           entry->request.target, entry->response.status),
         {{"request", entry->raw},

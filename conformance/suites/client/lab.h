@@ -88,8 +88,17 @@ class Lab {
   // AllCalls gives them since the check began.
   std::vector<EntryPtr> AllCalls(std::string_view endpoint = "") const;
 
+  // Unreadable gives the requests since the last Ask began that are no HTTP;
+  // those that were broken off are not among them.
+  std::vector<EntryPtr> Unreadable() const;
+
   // Handshakes gives what TLS clients were refused for, or gave up.
   std::vector<EntryPtr> Handshakes() const;
+
+  // Redacted is what may stand in a report of `text`.
+  std::string Redacted(std::string_view text) const {
+    return redactor_.Redact(text);
+  }
 
   // Exhibits gives everything that happened, for the report, numbered from
   // `first` on. Secrets are taken out.

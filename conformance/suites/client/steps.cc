@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "conformance/suites/client/in_short.h"
 #include "protocol/base/text.h"
 
 namespace mdmock::conformance {
@@ -20,12 +21,15 @@ bool NeedsRequest(const std::string& op) {
 
 // What the client said of an error, in a few words.
 std::string Complaint(const Performed& performed) {
-  std::string said = performed.done.errors_text.empty()
-                         ? performed.done.output_text
-                         : performed.done.errors_text;
+  const drivers::Done& done = performed.done;
+  std::string said = done.errors_text;
+  // The line of a shim repeats what was read from it.
+  if (said.empty() && done.output_text.find(done.detail) == std::string::npos) {
+    said = done.output_text;
+  }
   said = Printable(Trim(said, " \r\n"), 300);
-  return said.empty() ? performed.done.detail
-                      : performed.done.detail + ": " + said;
+  const std::string detail = Printable(done.detail, 300);
+  return said.empty() ? detail : detail + ": " + said;
 }
 
 Said Met(const Lab& lab, const Performed& performed, Wish wish) {
@@ -35,10 +39,7 @@ Said Met(const Lab& lab, const Performed& performed, Wish wish) {
   }
   if (Said said = EndedWell(lab, performed); !said.passed()) return said;
   if (wish == Wish::kSuccess && !performed.succeeded()) {
-    return Wrong(
-        fmt::format("{} was to succeed, and the client reports an "
-                    "error ({})",
-                    performed.op, Complaint(performed)));
+    return NotRefused(lab, performed);
   }
   if (wish == Wish::kSuccess && NeedsRequest(performed.op) &&
       lab.Calls().empty()) {
@@ -51,13 +52,14 @@ Said Met(const Lab& lab, const Performed& performed, Wish wish) {
         fmt::format("{} could not succeed, and the client reports that it did",
                     performed.op));
   }
-  return {};
+  return Noted(performed.done.note);
 }
 
 Said Put(Lab& lab, const std::string& op, const std::string& arguments,
          Wish wish, size_t at_once) {
   const auto asked = lab.Ask(op, arguments, at_once);
   if (!asked) return Broken(asked.error().what);
+  if (Said said = SentHttp(lab); !said.passed()) return said;
   Said last;
   for (const Performed& one : lab.last()) {
     last = Met(lab, one, wish);
@@ -138,6 +140,33 @@ Said EndedWell(const Lab& lab, const Performed& performed) {
       return {Outcome::kFail, Class::kConfiguration, what};
   }
   return {};
+}
+
+Said SentHttp(const Lab& lab) {
+  const auto unreadable = lab.Unreadable();
+  if (unreadable.empty()) return {};
+  const journal::Entry& first = *unreadable.front();
+  return Wrong(fmt::format(
+      "request {}, which the mock cannot read and answered with {}: {}",
+      first.seq, first.response.status, InShort(first.verdict).text));
+}
+
+Said NotRefused(const Lab& lab, const Performed& performed) {
+  const std::string words =
+      fmt::format("the client reports an error ({})", Complaint(performed));
+  const auto calls = lab.Calls();
+  // What a script answered says nothing about the request.
+  const bool is_refused = !calls.empty() && calls.back()->fault.empty() &&
+                          !calls.back()->verdict.accepted();
+  if (!is_refused) {
+    return Wrong(fmt::format("{} was to succeed, and {}", performed.op, words));
+  }
+  Short why = InShort(calls.back()->verdict);
+  Said said = Wrong(fmt::format(
+      "{} was to succeed, and the mock refused request {} of it: {}; {}",
+      performed.op, calls.back()->seq, Printable(why.text, 400), words));
+  said.refused_for = std::move(why.code);
+  return said;
 }
 
 Step Ask(const std::string& op, const std::string& arguments) {

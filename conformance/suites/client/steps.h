@@ -25,6 +25,10 @@ struct Said {
   Class speaks_of = Class::kImplementation;
   std::string message;
 
+  // The rule or mistake that the mock refused a request for which was to
+  // succeed; "" where it was something else that failed.
+  std::string refused_for = {};
+
   bool passed() const { return outcome == Outcome::kPass; }
 };
 
@@ -64,8 +68,8 @@ struct ClientCheck {
 // Ask puts an operation and takes whatever comes of it but a crash, a hang or
 // garbage. Succeeds wants a success, for which a request must have been sent
 // (but by those that send none: import-token, and what a shim does alone),
-// Refused an error that is reported. An operation that the client does not have
-// skips the check.
+// Refused an error that is reported. Whatever is asked, requests are HTTP. An
+// operation that the client does not have skips the check.
 Step Ask(const std::string& op, const std::string& arguments = "{}");
 Step Succeeds(const std::string& op, const std::string& arguments = "{}");
 Step Refused(const std::string& op, const std::string& arguments = "{}");
@@ -91,8 +95,14 @@ Step AskIfItCanWith(const std::string& op, const Arguments& arguments);
 Step RefusedWith(const std::string& op, const Arguments& arguments);
 
 // EndedWell is what an ending alone means, whatever the check is about: a
-// crash, a hang and garbage are never right.
+// crash, a hang and garbage are never right. Nor is a request that is no HTTP:
+// SentHttp looks at those of the last operation.
 Said EndedWell(const Lab& lab, const Performed& performed);
+Said SentHttp(const Lab& lab);
+
+// NotRefused is what is wrong with an operation that was to succeed, and
+// failed: the client's words, and why the mock refused its last request.
+Said NotRefused(const Lab& lab, const Performed& performed);
 
 }  // namespace mdmock::conformance
 

@@ -66,8 +66,8 @@ Step ExpectSignedAnew() {
 ClientCheck RateLimit() {
   return Should(
       "61", "rate-429",
-      "After 429 the client waits as long as Retry-After says, or a little "
-      "longer each time where it says nothing, and signs what it repeats.",
+      "After 429 the client waits as long as Retry-After says, does not try "
+      "again at once where it says nothing, and signs what it repeats.",
       "It waits, signs anew, tries a few times at most, and can do without "
       "X-RateLimit headers.",
       {Scene("the quota is used up for two seconds", "ws1.rate-limited"),

@@ -6,6 +6,7 @@
 #include "conformance/suites/ws1_client/expect.h"
 #include "conformance/suites/ws1_client/lab.h"
 #include "conformance/suites/ws1_client/subjects.h"
+#include "protocol/base/text.h"
 
 // 42 to 47: whose certificate it is.
 namespace mdmock::conformance::ws1 {
@@ -45,15 +46,22 @@ Step GiveKeyOf(const std::string& admin) {
 }
 
 Step ExpectSignedBy(const std::string& who) {
-  return ExpectEachLast(fmt::format("what was asked is signed by {}", who),
-                        [who](const journal::Entry& call, const Seen& seen) {
-                          const auto& signer = seen.judgement.signer;
-                          if (signer != nullptr && seen.fits() &&
-                              signer->subject.ends_with(":" + who)) {
-                            return Said{};
-                          }
-                          return Broke("the signer is another one", call, seen);
-                        });
+  return ExpectEachLast(
+      fmt::format("what was asked is signed by {}", who),
+      [who](const journal::Entry& call, const Seen& seen) {
+        const auto& signer = seen.judgement.signer;
+        if (signer != nullptr && seen.fits() &&
+            signer->subject.ends_with(":" + who)) {
+          return Said{};
+        }
+        return Broke(
+            fmt::format("expected a signature by {}, got {}", who,
+                        signer == nullptr ? "one of nobody known"
+                        : seen.fits() ? "one by " + Printable(signer->subject)
+                                      : "one that does not fit, by " +
+                                            Printable(signer->subject)),
+            call, seen);
+      });
 }
 
 Step GiveOddKey() {
@@ -102,7 +110,7 @@ std::vector<ClientCheck> CertificateChecks() {
            "A certificate for client authentication only is signed with, and "
            "verified under.",
            "It does not ask for e-mail protection, as S/MIME programs do.",
-           {Get(), ExpectRightlySigned(),
+           {AskGet(), ExpectRightlySigned(),
             VerifiesAlone("accepts a certificate for client authentication",
                           Made::kPlain, Wanted::kAccepted)}),
       Must("46", "cert-oddities",

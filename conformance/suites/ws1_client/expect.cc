@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "conformance/suites/client/in_short.h"
 #include "protocol/base/text.h"
 #include "protocol/verdict/verdict_text.h"
 
@@ -17,6 +18,8 @@ std::string PathArgument(const std::string& path) {
 }
 
 std::string Named(const journal::Entry& entry) {
+  // What was signed alone has come with no request.
+  if (entry.seq == 0) return "the header";
   return fmt::format("request {} ({} {})", entry.seq,
                      Printable(entry.request.method, 20),
                      Printable(entry.request.target, 80));
@@ -85,8 +88,9 @@ std::vector<Step> Traffic() { return {AskGet(), AskIfItCan("list")}; }
 
 Said Broke(std::string_view rule, const journal::Entry& entry,
            const Seen& seen) {
-  return Wrong(fmt::format("{}: {}\n{}", Named(entry), rule,
-                           Explain(seen.judgement.verdict)));
+  const Verdict& verdict = seen.judgement.verdict;
+  return Wrong(fmt::format("{}: {}\n{}", Named(entry),
+                           InShort(verdict, rule).text, Explain(verdict)));
 }
 
 Step ExpectEach(const std::string& says, const Judge& judge) {

@@ -1,9 +1,14 @@
 #include <fmt/format.h>
 
+#include <functional>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "conformance/suites/ws1_client/expect.h"
+#include "conformance/suites/ws1_client/lab.h"
 #include "conformance/suites/ws1_client/subjects.h"
+#include "protocol/base/text.h"
 #include "protocol/http/message.h"
 
 // 01 to 09: the text of the Authorization header.
@@ -50,10 +55,67 @@ Step ExpectShort() {
       });
 }
 
+// Line ends and blanks as URLs and strings escape them.
+constexpr std::string_view kEscaped[] = {"%0D", "%0A", "%09", "%20",
+                                         "\\r", "\\n", "\\t"};
+
+// The base64 of a header, without what stands around it: that is 08's.
+std::string_view Digits(std::string_view value) {
+  const size_t begin = value.find("MI");  // Any SEQUENCE of this length.
+  if (begin == std::string_view::npos) return "";
+  return Trim(value.substr(begin), " \t\"'`,;{}<>");
+}
+
+Step ExpectDigits(const std::string& says,
+                  const std::function<std::string(std::string)>& wrong) {
+  return ExpectRequests(says, [wrong](const journal::Entry& call) -> Said {
+    const std::string* value = call.request.Find("Authorization");
+    if (value == nullptr) return Wrong("it has no Authorization header");
+    const std::string what = wrong(std::string(Digits(*value)));
+    return what.empty() ? Said{} : Wrong("cmsurl.base64.syntax: " + what);
+  });
+}
+
+Step ExpectNoEscapedBlanks() {
+  return ExpectDigits(
+      "no line end or blank is escaped in the base64", [](std::string digits) {
+        const std::string upper = ToUpper(digits);
+        for (const std::string_view escape : kEscaped) {
+          const bool is_url = escape.front() == '%';
+          const size_t at = (is_url ? upper : digits).find(escape);
+          if (at == std::string::npos) continue;
+          return fmt::format(
+              "expected base64 on one line, got {} behind {} "
+              "digits of it",
+              escape, at);
+        }
+        return std::string();
+      });
+}
+
+Step ExpectAlphabet() {
+  return ExpectDigits(
+      "the base64 has no characters of something else", [](std::string digits) {
+        for (const std::string_view escape : kEscaped) {
+          ReplaceAll(digits, escape, "");
+          ReplaceAll(digits, ToLower(escape), "");
+        }
+        // What is base64url, armour or wrapped has rules of its own.
+        const size_t at = digits.find_first_not_of(
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+            "+/=-_ \t");
+        if (at == std::string::npos) return std::string();
+        return fmt::format("expected base64, got \"{}\" behind {} digits of it",
+                           Printable(digits.substr(at, 3)), at);
+      });
+}
+
 ClientCheck Rules(std::string code, std::string slug, Level level,
                   std::string requirement, std::string correct,
-                  std::initializer_list<std::string_view> rules) {
-  auto steps = Joined(Traffic(), {ExpectNoTextRule(rules)});
+                  std::initializer_list<std::string_view> rules,
+                  std::vector<Step> more = {}) {
+  auto steps = Joined(Traffic(), std::move(more));
+  steps.push_back(ExpectNoTextRule(rules));
   return level == Level::kMust
              ? Must(std::move(code), std::move(slug), std::move(requirement),
                     std::move(correct), std::move(steps))
@@ -64,11 +126,17 @@ ClientCheck Rules(std::string code, std::string slug, Level level,
 }  // namespace
 
 std::vector<ClientCheck> HeaderTextChecks() {
-  return {
+  workspace_one::WorkspaceOneOptions many;
+  many.devices = 620;
+  ClientCheck present =
       Must("01", "auth-present",
-           "Every request has an Authorization header, the first one too.",
+           "Every request has an Authorization header: the first one, later "
+           "pages, and those with a body.",
            "It signs before it asks; the API does not challenge.",
-           Joined(Traffic(), {ExpectAuthorized()})),
+           Joined(Traffic(), {TryPost(), ExpectAuthorized()}));
+  present.lab = LabWith(many);
+  return {
+      std::move(present),
       Should("02", "auth-single",
              "There is one Authorization header, and one value in it.",
              "It puts the header in the place of the one before.",
@@ -92,12 +160,14 @@ std::vector<ClientCheck> HeaderTextChecks() {
              "cmsurl.separator.spaces"}),
       Rules("06", "b64-oneline", Level::kMust,
             "The base64 is on one line, without blanks.",
-            "It has its encoder break no lines.", {"cmsurl.base64-wrapped"}),
+            "It has its encoder break no lines.", {"cmsurl.base64-wrapped"},
+            {ExpectNoEscapedBlanks()}),
       Rules("07", "b64-alphabet", Level::kMust,
             "The message is base64 of the standard alphabet, padded, once.",
             "It encodes the DER itself: no armour, no hexadecimal digits.",
             {"cmsurl.base64url", "cmsurl.base64-unpadded", "cmsurl.base64.bits",
-             "cmsurl.base64-twice", "cmsurl.pem-armour", "cmsurl.hex"}),
+             "cmsurl.base64-twice", "cmsurl.pem-armour", "cmsurl.hex"},
+            {ExpectAlphabet()}),
       Rules("08", "b64-clean-end", Level::kShould,
             "Nothing of a template or a quotation is left around the message.",
             "It puts the message in the place of the whole placeholder.",

@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "conformance/suites/ws1_client/ca_first_file.h"
 #include "conformance/suites/ws1_client/expect.h"
 #include "conformance/suites/ws1_client/lab.h"
 #include "conformance/suites/ws1_client/subjects.h"
@@ -71,15 +72,22 @@ struct File {
   std::string_view says;
   Protection protection;
   std::string_view password;
-  bool has_another;  // Another administrator's certificate behind the issuer's.
+  // Another administrator's certificate behind the issuer's, and where both
+  // stand.
+  bool has_another;
+  bool others_first;
 };
 constexpr auto kFiles = std::to_array<File>({
-    {"AES, with a password", Protection::kUsual, "s\u00E9same", false},
-    {"AES, without a password", Protection::kUsual, "", false},
-    {"3DES, as many tools wrote it", Protection::kTripleDes, "sesame", false},
-    {"RC2 with 40 bits, as Windows wrote it", Protection::kRc2, "sesame",
+    {"AES, with a password", Protection::kUsual, "s\u00E9same", false, false},
+    {"AES, without a password", Protection::kUsual, "", false, false},
+    {"3DES, as many tools wrote it", Protection::kTripleDes, "sesame", false,
      false},
-    {"AES, with two more certificates", Protection::kUsual, "sesame", true},
+    {"RC2 with 40 bits, as Windows wrote it", Protection::kRc2, "sesame", false,
+     false},
+    {"AES, with two more certificates", Protection::kUsual, "sesame", true,
+     false},
+    {"AES, with two more certificates before its own", Protection::kUsual,
+     "sesame", true, true},
 });
 
 Step GiveFile(const File& file) {
@@ -93,8 +101,10 @@ Step GiveFile(const File& file) {
                 identity.others.push_back(another->identity.certificate);
               }
               const std::string password(file.password);
-              const auto p12 =
-                  crypto::MakeIdentityFile(identity, password, file.protection);
+              const auto p12 = file.others_first
+                                   ? MakeCaFirstFile(identity, password)
+                                   : crypto::MakeIdentityFile(
+                                         identity, password, file.protection);
               if (!p12) return p12.error();
               return LabOf(lab).GiveKey(*p12, password);
             });

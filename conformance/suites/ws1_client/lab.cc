@@ -5,6 +5,10 @@
 #include <cassert>
 #include <utility>
 
+#include "conformance/suites/ws1_client/key_bytes.h"
+#include "protocol/base/encoding.h"
+#include "protocol/crypto/identity.h"
+
 namespace mdmock::conformance::ws1 {
 namespace {
 
@@ -50,6 +54,12 @@ Result<void> Ws1Lab::GiveKey(const std::string& p12,
   target().p12 = *path;
   target().p12_password = password;
   Hide(password);
+  Hide(p12);
+  if (const auto identity = crypto::ReadIdentity(p12, password)) {
+    const std::string secret = SecretBytes(identity->key);
+    Hide(secret);
+    Hide(Hex(secret));
+  }
   return {};
 }
 

@@ -106,11 +106,8 @@ Step GetOverTls() {
         if (calls.front()->scheme != "https") {
           return Wrong("the request came over plain http");
         }
-        return lab.last().front().succeeded()
-                   ? Said{}
-                   : Wrong("the client reports an error: " +
-                           Printable(Trim(lab.last().front().Said(), " \r\n"),
-                                     200));
+        const Performed& done = lab.last().front();
+        return done.succeeded() ? Said{} : NotRefused(lab, done);
       });
 }
 
@@ -136,7 +133,7 @@ std::vector<ClientCheck> RequestChecks() {
       "Every request has aw-tenant-code, as the console gave it.",
       "It sends the header always, without quotes, blanks or a "
       "placeholder.",
-      Joined(Traffic(), {ExpectTenant(),
+      Joined(Traffic(), {TryPost(), ExpectTenant(),
                          ExpectNoTextRule({"cmsurl.tenant-code.missing",
                                            "cmsurl.tenant-code.repeated",
                                            "cmsurl.tenant-code.placeholder",

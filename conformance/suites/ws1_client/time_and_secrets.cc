@@ -1,96 +1,93 @@
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "conformance/suites/ws1_client/expect.h"
+#include "conformance/suites/ws1_client/key_bytes.h"
 #include "conformance/suites/ws1_client/lab.h"
 #include "conformance/suites/ws1_client/subjects.h"
 #include "protocol/base/encoding.h"
-#include "protocol/base/text.h"
+#include "protocol/verdict/redact.h"
 
 // 48 and 49: when was signed, and what stays with the client.
 namespace mdmock::conformance::ws1 {
 namespace {
 
-// Enough of a file to know it by.
-constexpr size_t kPieceLen = 24;
-
-// Whether a text has the bytes of a secret file, raw, in hexadecimal digits or
-// in base64, which depends on where in its groups of three it begins.
-bool Holds(const std::string& text, const std::string& secret) {
-  const size_t middle = secret.size() / 2;
-  std::vector<std::string> spellings;
-  for (size_t shift = 0; shift < 3; ++shift) {
-    const std::string piece = secret.substr(middle + shift, kPieceLen);
-    spellings.push_back(Base64(piece));
-    if (shift != 0) continue;
-    spellings.push_back(piece);
-    spellings.push_back(Hex(piece));
-    spellings.push_back(Hex(piece, HexCase::kUpper));
+// Whether a text has a secret, however it is written there, broken into lines
+// included.
+class Secrets {
+ public:
+  explicit Secrets(const workspace_one::Credential& admin) {
+    const std::string key = SecretBytes(admin.identity.key);
+    key_.Hide(key);
+    key_.Hide(Hex(key));
+    key_.Hide(Piece(key));
+    file_.Hide(Piece(admin.p12));
+    file_.Hide(Hex(Piece(admin.p12)));
+    password_.Hide(admin.password);
   }
-  return std::any_of(spellings.begin(), spellings.end(),
-                     [&](const std::string& spelling) {
-                       return text.find(spelling) != std::string::npos;
-                     });
-}
 
-// The key as it is in plain: PEM without its armour.
-std::string KeyBytes(const crypto::PrivateKey& key) {
-  const std::string pem = key.Pem();
-  std::string digits;
-  for (const std::string_view line : Split(pem, '\n')) {
-    if (!line.starts_with("-----")) digits += line;
+  // What the text holds: "the private key"; "" for nothing.
+  std::string_view In(const std::string& text) const {
+    if (text.find("PRIVATE KEY-----") != std::string::npos ||
+        key_.Redact(text) != text) {
+      return "the private key";
+    }
+    if (file_.Redact(text) != text) return "the PKCS#12 file";
+    return password_.Redact(text) != text ? "the password" : "";
   }
-  return ReadBase64(digits).value_or("");
-}
 
-bool TellsKey(const journal::Entry& call,
-              const workspace_one::Credential& admin) {
-  return Holds(call.raw, admin.p12) ||
-         Holds(call.raw, KeyBytes(admin.identity.key)) ||
-         call.raw.find("PRIVATE KEY") != std::string::npos ||
-         call.raw.find(admin.password) != std::string::npos ||
-         call.verdict.Has("cmsurl.private-key.sent");
-}
+ private:
+  // Enough of a file to know it by, where not all of it is there.
+  static std::string Piece(const std::string& bytes) {
+    return bytes.substr(bytes.size() / 2, 24);
+  }
+
+  Redactor key_;
+  Redactor file_;
+  Redactor password_;
+};
 
 Step ExpectKeyKept() {
   return Expect("no key, PKCS#12 file or password is sent", [](Lab& lab) {
-    const workspace_one::Credential& admin = MockOf(lab).admin();
+    const Secrets secrets(MockOf(lab).admin());
     const auto calls = lab.AllCalls();
     if (calls.empty()) return Wrong("no request came");
     for (const auto& call : calls) {
-      if (!TellsKey(*call, admin)) continue;
-      return Wrong(fmt::format(
-          "request {} holds the key, its file or the password", call->seq));
+      std::string_view told = secrets.In(call->raw);
+      if (call->verdict.Has("cmsurl.private-key.sent")) told = "a private key";
+      if (told.empty()) continue;
+      return Wrong(fmt::format("request {} holds {}", call->seq, told));
     }
     return Said{};
   });
 }
 
 Step ExpectNotPrinted() {
-  return Expect("no header and no password stands in what the client prints",
-                [](Lab& lab) {
-                  const std::string& password = MockOf(lab).admin().password;
-                  for (const Performed& one : lab.all()) {
-                    const std::string said = one.Said();
-                    if (said.find(password) != std::string::npos) {
-                      return Wrong(one.op + " prints the password");
-                    }
-                    for (const auto& call : lab.AllCalls()) {
-                      const std::string* value =
-                          call->request.Find("Authorization");
-                      if (value == nullptr || value->size() < 64) continue;
-                      if (said.find(value->substr(value->size() - 64)) ==
-                          std::string::npos) {
-                        continue;
-                      }
-                      return Wrong(one.op + " prints its Authorization header");
-                    }
-                  }
-                  return Said{};
-                });
+  return Expect(
+      "no header, key, PKCS#12 file or password stands in what the client "
+      "prints",
+      [](Lab& lab) {
+        const Secrets secrets(MockOf(lab).admin());
+        for (const Performed& one : lab.all()) {
+          const std::string said = one.Said();
+          if (const auto told = secrets.In(said); !told.empty()) {
+            return Wrong(fmt::format("{} prints {}", one.op, told));
+          }
+          for (const auto& call : lab.AllCalls()) {
+            const std::string* value = call->request.Find("Authorization");
+            if (value == nullptr || value->size() < 64) continue;
+            if (said.find(value->substr(value->size() - 64)) ==
+                std::string::npos) {
+              continue;
+            }
+            return Wrong(one.op + " prints its Authorization header");
+          }
+        }
+        return Said{};
+      });
 }
 
 }  // namespace
@@ -106,12 +103,13 @@ std::vector<ClientCheck> TimeAndSecretChecks() {
                                               "cmsurl.signing-time.form",
                                               "cmsurl.signing-time.stale",
                                               "cmsurl.signing-time.ahead"})})),
-      Should("49", "key-not-leaked",
-             "Neither the key nor its password is sent, and no header is "
-             "printed.",
-             "It sends certificates only, and logs no Authorization "
-             "header: it serves whoever finds it.",
-             Joined(Traffic(), {ExpectKeyKept(), ExpectNotPrinted()}))};
+      Should(
+          "49", "key-not-leaked",
+          "Neither the key nor its password is sent or printed, and no "
+          "header is printed.",
+          "It sends certificates only, and logs no Authorization "
+          "header: it serves whoever finds it.",
+          Joined(Traffic(), {TryPost(), ExpectKeyKept(), ExpectNotPrinted()}))};
 }
 
 }  // namespace mdmock::conformance::ws1

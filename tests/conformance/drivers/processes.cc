@@ -8,7 +8,7 @@
 #include <chrono>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
+#include <sstream>
 
 #include "protocol/base/text.h"
 
@@ -17,7 +17,9 @@ namespace {
 
 std::string Contents(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
+  std::ostringstream text;
+  text << file.rdbuf();  // It may end meanwhile, which throws in a streambuf.
+  return text.str();
 }
 
 }  // namespace

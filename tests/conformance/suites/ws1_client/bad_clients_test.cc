@@ -4,12 +4,15 @@
 
 #include <chrono>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "conformance/drivers/each_driver.h"
+#include "conformance/drivers/shim_driver.h"
 #include "conformance/results.h"
 #include "conformance/suites/ws1_client/ws1_client_suite.h"
 #include "mocks/workspace_one/workspace_one_mock.h"
+#include "protocol/base/text.h"
 #include "tests/conformance/drivers/processes.h"
 
 // What a client does to its one operation costs it one check, and the run goes
@@ -138,6 +141,107 @@ TEST(Ws1UnsignedClient, PassesNoCheckOfSignatures) {
     if (may_pass) continue;
     EXPECT_NE(one.outcome, Outcome::kPass) << one.check.id;
   }
+}
+
+Results JudgeMutant(const std::string& mutant,
+                    const std::vector<std::string>& run) {
+  return Judge(fmt::format("{} --mutant {}", WS1_REFERENCE_CLIENT, mutant),
+               run);
+}
+
+const CheckResult& Find(const Results& results, std::string_view code) {
+  static const CheckResult kNone;
+  for (const CheckResult& one : results.checks) {
+    if (one.check.id.find(fmt::format("/{}-", code)) != std::string::npos) {
+      return one;
+    }
+  }
+  ADD_FAILURE() << "there is no result of " << code;
+  return kNone;
+}
+
+// A request that is no HTTP has come nevertheless: that is not the set-up's
+// fault.
+TEST(Ws1WrongClient, WhatCannotBeReadIsItsFault) {
+  const Results results = JudgeMutant("header-folded", {"ws1-client/06-*"});
+  EXPECT_EQ(results.checks.size(), 3u);
+  for (const CheckResult& one : results.checks) {
+    EXPECT_EQ(one.outcome, Outcome::kFail) << one.check.id;
+    EXPECT_EQ(one.speaks_of, Class::kImplementation);
+    EXPECT_THAT(one.message, HasSubstr("http.request.malformed"));
+  }
+  EXPECT_EQ(ExitCode(results), 1);
+}
+
+// What the first control has failed on is said once, and by the check that is
+// there for it.
+TEST(Ws1WrongClient, IsNotBlamedForOneFaultByUnrelatedChecks) {
+  const Results results =
+      JudgeMutant("url-signed", {"ws1-client/29-*", "ws1-client/38-*",
+                                 "ws1-client/55-*", "ws1-client/57-*"});
+  const CheckResult& control = results.checks.front();
+  EXPECT_EQ(control.outcome, Outcome::kFail);
+  EXPECT_THAT(control.message, HasSubstr("the mock refused request"));
+  EXPECT_THAT(control.message, HasSubstr("cmsurl.signed-"));
+  EXPECT_EQ(Find(results, "29").outcome, Outcome::kFail);
+  for (const char* code : {"38", "55", "57"}) {
+    EXPECT_EQ(Find(results, code).outcome, Outcome::kSkip) << code;
+    EXPECT_THAT(Find(results, code).message, HasSubstr("00-control-first"));
+  }
+  EXPECT_EQ(results.checks.back().outcome, Outcome::kFail);
+  EXPECT_EQ(ExitCode(results), 1);
+}
+
+TEST(Ws1WrongClient, EmptySignaturesAreCalledByTheirName) {
+  EXPECT_THAT(
+      Find(JudgeMutant("empty-signed", {"ws1-client/37-*"}), "37").message,
+      HasSubstr("cmsurl.signed-empty"));
+}
+
+size_t Count(std::string_view text, std::string_view piece) {
+  size_t count = 0;
+  for (size_t at = 0; (at = text.find(piece, at)) != std::string_view::npos;
+       at += piece.size()) {
+    ++count;
+  }
+  return count;
+}
+
+// Whatever the client sends or prints, no secret of it stands in the results.
+TEST(Ws1WrongClient, ItsSecretsStandInNoResult) {
+  for (const char* mutant : {"key-printed", "key-sent", "password-sent"}) {
+    const Results results = JudgeMutant(mutant, {"ws1-client/49-*"});
+    EXPECT_EQ(Find(results, "49").outcome, Outcome::kWarn) << mutant;
+    std::string all;
+    for (const Evidence& one : results.evidence) {
+      for (const Evidence::Part& part : one.parts) all += part.bytes + "\n";
+    }
+    for (const CheckResult& one : results.checks) {
+      all += one.message + "\n" + one.detail + "\n";
+    }
+    EXPECT_THAT(all, HasSubstr("[secret]")) << mutant;
+    // Of a key of 26 lines the modulus takes less than 7, and is no secret.
+    size_t num_lines = 0;
+    for (const std::string_view line : Split(all, '\n')) {
+      num_lines += line.size() == 64 &&
+                   line.find_first_of(" :.,[]") == std::string_view::npos;
+    }
+    EXPECT_LE(num_lines, 7 * Count(all, "-----BEGIN PRIVATE KEY")) << mutant;
+  }
+}
+
+TEST(Ws1Shim, IsToldOfWhatItLeavesBehind) {
+  auto client = drivers::ShimDriver::Start(
+      {.command =
+           fmt::format("{} --shim; sleep 777 & exit 0", WS1_REFERENCE_CLIENT)});
+  ASSERT_TRUE(client) << client.error().what;
+  ClientSettings settings;
+  settings.selection.run = {"ws1-client/27-*"};
+  settings.is_shim = true;
+  const Results results = RunClientSuite(Ws1ClientSuite(), **client, settings);
+  EXPECT_EQ(results.checks.back().outcome, Outcome::kPass);
+  EXPECT_THAT(results.checks.back().message, HasSubstr("sleep"));
+  EXPECT_EQ(ExitCode(results), 0);
 }
 
 struct SetUp {
