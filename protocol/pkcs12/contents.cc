@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "protocol/crypto/openssl_failure.h"
+#include "protocol/pkcs12/certificate_facts.h"
 
 namespace mdmock::pkcs12 {
 namespace {
@@ -87,13 +88,16 @@ class Gatherer {
         return SharesLocalKeyId(*one.bag, *key->bag);
       });
     }
+    // Beside a key that is not its own, a CA's certificate is the issuer's.
+    const auto may_be_leaf = [&](const Certificate& one) {
+      return key == nullptr || !IsCa(*one.certificate);
+    };
     if (found_.leaf == nullptr) {
-      found_.leaf =
-          First([&](const Certificate& one) { return !IssuedAnother(one); });
+      found_.leaf = First([&](const Certificate& one) {
+        return may_be_leaf(one) && !IssuedAnother(one);
+      });
     }
-    if (found_.leaf == nullptr) {
-      found_.leaf = First([](const Certificate&) { return true; });
-    }
+    if (found_.leaf == nullptr) found_.leaf = First(may_be_leaf);
   }
 
   void FollowChain() {

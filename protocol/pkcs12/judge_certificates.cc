@@ -214,12 +214,15 @@ void JudgeCertificates(const Contents& contents, const Settings& settings,
   if (contents.leaf != nullptr) {
     LeafJudge(contents, settings, now, verdict).Run();
   } else if (contents.num_shut_safes == 0) {
+    const bool any_read = std::any_of(
+        contents.certificates.begin(), contents.certificates.end(),
+        [](const auto& one) { return one.certificate.has_value(); });
     verdict.Add({.rule = &rules::kLeafPresent,
                  .where = "the file",
                  .expected = "the user's certificate",
-                 .actual = contents.certificates.empty()
-                               ? "no certificate"
-                               : "none that can be read"});
+                 .actual = contents.certificates.empty() ? "no certificate"
+                           : any_read ? "certificates of CAs only"
+                                      : "none that can be read"});
   }
 }
 

@@ -296,6 +296,11 @@ void AddCertificateCases(std::vector<Case>& all) {
   all.push_back({"no certificate",
                  Changed([](Forged& f) { f.certificates.clear(); }),
                  {"leaf-present", "payload-key-only"}});
+  all.push_back({"certificates of CAs only",
+                 Changed([](Forged& f) {
+                   f.certificates = {{test_support::Root().certificate}};
+                 }),
+                 {"leaf-present"}});
   std::string broken = Changed([](Forged& f) {
     f.certificate_shroud.cipher.reset();
     f.mac_digest.reset();
