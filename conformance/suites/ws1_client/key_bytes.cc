@@ -1,5 +1,6 @@
 #include "conformance/suites/ws1_client/key_bytes.h"
 
+#include <optional>
 #include <string_view>
 
 #include "protocol/base/encoding.h"
