@@ -34,6 +34,7 @@ std::string Shown(const JsonValue& value) {
   if (value.is_array() || value.is_object()) {
     return fmt::format("an {}", Name(value.kind));
   }
+  if (value.text == Name(value.kind)) return value.text;  // null
   return fmt::format("{} {}", Name(value.kind), Printable(value.text, 40));
 }
 

@@ -151,8 +151,7 @@ class Inspector {
       }
       return;
     }
-    // Where two explanations are left, neither is a finding.
-    const Mistake* first = cause.explanations.empty() || cause.only_mac_shut
+    const Mistake* first = cause.explanations.empty()
                                ? nullptr
                                : cause.explanations.front().front();
     const Lock& mac = opener.locks().front();

@@ -44,8 +44,9 @@ void JudgePair(const Bag& key, const Bag& leaf, Verdict& verdict) {
       key_id->value != leaf_id->value) {
     verdict.Add({.rule = &rules::kLocalKeyIdPairing,
                  .where = leaf.where,
-                 .expected = "localKeyID of the key: " + ShownId(key),
-                 .actual = ShownId(leaf)});
+                 .expected = "one localKeyID for key and certificate",
+                 .actual = fmt::format("{} for the key, {} for the certificate",
+                                       ShownId(key), ShownId(leaf))});
   }
   const Attribute* key_name = key.FriendlyName();
   const Attribute* leaf_name = leaf.FriendlyName();
