@@ -102,7 +102,7 @@ void AddRunOptions(CLI::App& command, RunOptions& options,
                    std::string_view limited) {
   for (const auto& [name, globs, about] :
        {std::tuple{"--run", &options.run,
-                   "only checks whose id matches; repeats"},
+                   "only checks whose id matches (* ? [1-3]); repeats"},
         std::tuple{"--skip", &options.skip,
                    "no checks whose id matches; repeats"}}) {
     command.add_option(name, *globs, about)

@@ -131,7 +131,7 @@ class HeaderReader {
     }
     if (blanks != 0) {
       Add(rules::kSeparatorSpaceBefore, "the separator behind the scheme",
-          fmt::format("{} blanks", blanks));
+          fmt::format("{} {}", blanks, blanks == 1 ? "blank" : "blanks"));
     }
     CheckSeparator(text.substr(0, length));
     at_ += length;
