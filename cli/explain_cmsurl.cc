@@ -6,7 +6,6 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <variant>
 #include <vector>
 
 #include "cli/cmsurl_input.h"
@@ -99,22 +98,23 @@ int ExplainCmsUrl(const Options& options) {
   if (!known) return Complain(known.error().what);
   const auto now = options.judging.Now();
   if (!now) return Complain(now.error().what);
-  auto read = ReadMessage(options.message);
-  if (!read) return Complain(read.error().what);
+  auto message = ReadMessage(options.message);
+  if (!message) return Complain(message.error().what);
   const Format format = options.judging.format();
-  if (const auto* malformed = std::get_if<http::Malformed>(&*read)) {
-    return PrintVerdict(server::UnreadableVerdict(
-                            "cmsurl", server::rules::kMalformed, *malformed),
-                        format);
+  if (message->malformed) {
+    return PrintVerdict(
+        server::UnreadableVerdict("cmsurl", server::rules::kMalformed,
+                                  *message->malformed),
+        format);
   }
-  Message& message = std::get<Message>(*read);
   if (!options.body.empty()) {
     auto body = ReadInput("--body", options.body);
     if (!body) return Complain(body.error().what);
-    message.request.body = std::move(*body);
+    message->request.body = std::move(*body);
   }
-  known->base = BaseOf(message);
-  return PrintVerdict(cms::VerifyCmsUrl(message.request, *known, *now), format);
+  known->base = BaseOf(*message);
+  return PrintVerdict(cms::VerifyCmsUrl(message->request, *known, *now),
+                      format);
 }
 
 void AddVerifierOptions(CLI::App& command, Options& options) {

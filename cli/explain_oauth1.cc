@@ -7,7 +7,6 @@
 #include <optional>
 #include <string>
 #include <utility>
-#include <variant>
 #include <vector>
 
 #include "cli/input.h"
@@ -85,23 +84,23 @@ int ExplainOauth1(const Options& options) {
   if (!known) return Complain(known.error().what);
   const auto now = options.judging.Now();
   if (!now) return Complain(now.error().what);
-  auto read = ReadMessage(options.message);
-  if (!read) return Complain(read.error().what);
+  auto message = ReadMessage(options.message);
+  if (!message) return Complain(message.error().what);
   const Format format = options.judging.format();
-  if (const auto* malformed = std::get_if<http::Malformed>(&*read)) {
-    return PrintVerdict(server::UnreadableVerdict(
-                            "oauth1", server::rules::kMalformed, *malformed),
-                        format);
+  if (message->malformed) {
+    return PrintVerdict(
+        server::UnreadableVerdict("oauth1", server::rules::kMalformed,
+                                  *message->malformed),
+        format);
   }
-  Message& message = std::get<Message>(*read);
-  auto base = BaseOf(message);
+  auto base = BaseOf(*message);
   if (!base) return Complain(base.error().what);
   known->base = std::move(*base);
   // A proxy's request line holds the whole URL (RFC 9112, 3.2.2).
-  if (const auto absolute = http::ReadUrl(message.request.target)) {
-    message.request.target = absolute->Target();
+  if (const auto absolute = http::ReadUrl(message->request.target)) {
+    message->request.target = absolute->Target();
   }
-  return PrintVerdict(oauth1::Verify(message.request, *known, *now), format);
+  return PrintVerdict(oauth1::Verify(message->request, *known, *now), format);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <cstdint>
 #include <utility>
+#include <variant>
 
 #include "cli/input.h"
 #include "protocol/base/text.h"
@@ -87,24 +88,21 @@ void AddWindow(CLI::App& command, MessageOptions& options,
       ->capture_default_str();
 }
 
-Result<MessageRead> ReadMessage(const MessageOptions& options) {
+Result<Message> ReadMessage(const MessageOptions& options) {
   if (options.request.empty() == options.header.empty()) {
     return Failure{
         "--request: give the message, as --request FILE or --header VALUE"};
   }
-  if (!options.header.empty()) {
-    auto message = FromHeader(options);
-    if (!message) return message.error();
-    return MessageRead(std::move(*message));
-  }
+  if (!options.header.empty()) return FromHeader(options);
   const auto bytes = ReadInput("--request", options.request);
   if (!bytes) return bytes.error();
   auto read = http::ReadRequest(*bytes);
-  if (const auto* malformed = std::get_if<http::Malformed>(&read)) {
-    return MessageRead(*malformed);
+  Message message;
+  if (auto* malformed = std::get_if<http::Malformed>(&read)) {
+    message.malformed = std::move(*malformed);
+    return message;
   }
-  Message message{.request = std::get<http::Request>(std::move(read)),
-                  .url = std::nullopt};
+  message.request = std::get<http::Request>(std::move(read));
   if (!options.url.empty()) {
     auto url = ReadUrlOption(options.url);
     if (!url) return url.error();
@@ -112,7 +110,7 @@ Result<MessageRead> ReadMessage(const MessageOptions& options) {
   } else if (auto absolute = http::ReadUrl(message.request.target)) {
     message.url = std::move(*absolute);
   }
-  return MessageRead(std::move(message));
+  return message;
 }
 
 Result<std::chrono::seconds> ReadWindow(const MessageOptions& options) {

@@ -5,7 +5,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <variant>
 
 #include "protocol/base/result.h"
 #include "protocol/http/read_request.h"
@@ -32,6 +31,10 @@ struct MessageOptions {
 struct Message {
   http::Request request;
   std::optional<http::Url> url;  // --url, else the target where it is a URL.
+
+  // Why it is no request at all: the fault of who sent it. Nothing else is
+  // there then.
+  std::optional<http::Malformed> malformed = std::nullopt;
 };
 
 // AddMessageOptions adds --request, --header, --method and --url; gives
@@ -42,10 +45,8 @@ CLI::Option* AddMessageOptions(CLI::App& command, MessageOptions& options);
 void AddWindow(CLI::App& command, MessageOptions& options,
                std::string_view what);
 
-// ReadMessage reads the one that is there. What is no request is malformed: the
-// fault of who sent it. A Failure is about an option.
-using MessageRead = std::variant<Message, http::Malformed>;
-Result<MessageRead> ReadMessage(const MessageOptions& options);
+// ReadMessage reads the one that is there. A Failure is about an option.
+Result<Message> ReadMessage(const MessageOptions& options);
 
 // ReadWindow reads --window.
 Result<std::chrono::seconds> ReadWindow(const MessageOptions& options);
