@@ -25,12 +25,15 @@ sign() {
     esac
     shift
   done
-  openssl pkcs12 -legacy -in "$p12" -passin env:PASSWORD -nodes \
+  # -clcerts: the file may hold the issuer's certificate before the key's.
+  openssl pkcs12 -legacy -in "$p12" -passin env:PASSWORD -nokeys -clcerts \
     -out "$work/admin.pem"
+  openssl pkcs12 -legacy -in "$p12" -passin env:PASSWORD -nocerts -nodes \
+    -out "$work/key.pem"
   printf 'CMSURL`1 '
   printf %s "$content" | $encode |
     openssl cms -sign -binary $detached -md "$digest" -outform DER \
-      -signer "$work/admin.pem" -inkey "$work/admin.pem" | base64 -w "$wrap"
+      -signer "$work/admin.pem" -inkey "$work/key.pem" | base64 -w "$wrap"
   echo
 }
 
