@@ -9,6 +9,7 @@
 #include <cstring>
 #include <memory>
 
+#include "mocks/world/clock.h"
 #include "protocol/base/text.h"
 #include "protocol/http/fields.h"
 #include "protocol/http/url.h"
@@ -57,6 +58,14 @@ Result<std::uint64_t> ReadNumber(std::string_view option, std::string_view text,
   }
   return Failure{fmt::format("{}: '{}' is not a whole number from 0 to {}",
                              option, Printable(text, 60), most)};
+}
+
+Result<SystemTime> ReadTimeOption(std::string_view option,
+                                  const std::string& text) {
+  if (text.empty()) return world::Clock().Now();
+  const auto time = ReadTime(text);
+  if (!time) return Failure{fmt::format("{}: {}", option, time.error().what)};
+  return *time;
 }
 
 Result<void> CheckMethod(std::string_view method) {

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "protocol/base/result.h"
+#include "protocol/base/time.h"
 #include "protocol/oauth1/credentials.h"
 #include "protocol/oauth1/message.h"
 
@@ -19,6 +20,11 @@ Result<std::string> ReadInput(std::string_view option, const std::string& path);
 // ReadNumber reads a whole number from 0 to `most`, given as `option`.
 Result<std::uint64_t> ReadNumber(std::string_view option, std::string_view text,
                                  std::uint64_t most = UINT64_MAX);
+
+// ReadTimeOption reads a time given as `option`, RFC 3339 or epoch seconds; the
+// machine's own where there is none.
+Result<SystemTime> ReadTimeOption(std::string_view option,
+                                  const std::string& text);
 
 // CheckMethod fails, naming --method, where `method` cannot be sent as one.
 Result<void> CheckMethod(std::string_view method);

@@ -5,16 +5,11 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 
-#include "mocks/world/clock.h"
+#include "cli/input.h"
 
 namespace mdmock::cli {
 
-Result<SystemTime> Judging::Now() const {
-  if (now.empty()) return world::Clock().Now();
-  const auto time = ReadTime(now);
-  if (!time) return Failure{"--now: " + time.error().what};
-  return *time;
-}
+Result<SystemTime> Judging::Now() const { return ReadTimeOption("--now", now); }
 
 void AddJudging(CLI::App& command, Judging& judging, std::string_view printed) {
   command

@@ -13,7 +13,6 @@
 #include "cli/command.h"
 #include "cli/input.h"
 #include "cli/sign_cmsurl.h"
-#include "mocks/world/clock.h"
 #include "mocks/world/entropy.h"
 #include "protocol/base/text.h"
 #include "protocol/base/time.h"
@@ -26,7 +25,7 @@ struct Options {
   std::string token;
   std::string method = "GET";
   std::string url;
-  std::optional<std::string> timestamp;
+  std::string timestamp;
   std::optional<std::string> nonce;
   std::optional<std::string> realm;
 };
@@ -45,12 +44,8 @@ int SignOauth1(const Options& options) {
   }
   const auto url = http::ReadUrl(options.url);
   if (!url) return Complain("--url: " + url.error().what);
-  SystemTime time = world::Clock().Now();
-  if (options.timestamp) {
-    const auto read = ReadTime(*options.timestamp);
-    if (!read) return Complain("--timestamp: " + read.error().what);
-    time = *read;
-  }
+  const auto time = ReadTimeOption("--timestamp", options.timestamp);
+  if (!time) return Complain(time.error().what);
   if (options.nonce && options.nonce->empty()) {
     return Complain("--nonce: a nonce is not empty");
   }
@@ -63,7 +58,7 @@ int SignOauth1(const Options& options) {
   fmt::print("{}\n",
              oauth1::Sign(*credentials, {.method = options.method,
                                          .url = *url,
-                                         .timestamp = EpochSeconds(time),
+                                         .timestamp = EpochSeconds(*time),
                                          .nonce = nonce,
                                          .realm = options.realm}));
   return kAccepted;

@@ -5,13 +5,10 @@
 #include <CLI/CLI.hpp>
 #include <map>
 #include <memory>
-#include <optional>
 #include <string>
 
 #include "cli/cmsurl_input.h"
 #include "cli/input.h"
-#include "mocks/world/clock.h"
-#include "protocol/base/time.h"
 #include "protocol/cms/signer.h"
 #include "protocol/http/url.h"
 
@@ -27,7 +24,7 @@ struct Options {
   std::string separator = "backtick";
   std::string scheme = "cmsurl";
   std::string body;
-  std::optional<std::string> time;
+  std::string time;
 };
 
 DigestAlgorithm FindDigest(const std::string& name) {
@@ -56,16 +53,12 @@ int SignCmsUrl(const Options& options) {
   if (!content) return Complain(content.error().what);
   const auto identity = ReadKeyFiles(options.key);
   if (!identity) return Complain(identity.error().what);
-  SystemTime time = world::Clock().Now();
-  if (options.time) {
-    const auto read = ReadTime(*options.time);
-    if (!read) return Complain("--time: " + read.error().what);
-    time = *read;
-  }
+  const auto time = ReadTimeOption("--time", options.time);
+  if (!time) return Complain(time.error().what);
   const auto signer = cms::Signer::Make(identity->key, identity->certificate,
                                         FindDigest(options.digest));
   if (!signer) return Complain("--key: " + signer.error().what);
-  const auto message = signer->Sign(*content, time);
+  const auto message = signer->Sign(*content, *time);
   if (!message) {
     fmt::print(stderr, "mdmock: {}\n", message.error().what);
     return kHarness;

@@ -11,9 +11,7 @@
 #include "cli/input.h"
 #include "cli/output.h"
 #include "cli/token_input.h"
-#include "mocks/world/clock.h"
 #include "mocks/world/entropy.h"
-#include "protocol/base/time.h"
 #include "protocol/token/server_token.h"
 #include "protocol/token/token_file.h"
 #include "protocol/verdict/verdict_json.h"
@@ -35,19 +33,15 @@ int MakeToken(const MakeOptions& options) {
   const auto certificate =
       ReadCertificate("--certificate", options.certificate);
   if (!certificate) return Complain(certificate.error().what);
-  SystemTime now = world::Clock().Now();
-  if (!options.time.empty()) {
-    const auto time = ReadTime(options.time);
-    if (!time) return Complain("--time: " + time.error().what);
-    now = *time;
-  }
+  const auto now = ReadTimeOption("--time", options.time);
+  if (!now) return Complain(now.error().what);
   auto seed = Result<std::uint64_t>(world::Entropy::FreshSeed());
   if (!options.seed.empty()) seed = ReadNumber("--seed", options.seed);
   if (!seed) return Complain(seed.error().what);
   world::Entropy entropy(*seed);
   const auto random = [&entropy](size_t count) { return entropy.Bytes(count); };
   const token::ServerToken made =
-      token::NewServerToken(random, now,
+      token::NewServerToken(random, *now,
                             options.awkward ? token::Credentials::kAwkward
                                             : token::Credentials::kAppleShaped);
   const auto file = token::MakeTokenFile(made, *certificate, random);

@@ -235,7 +235,10 @@ TEST_F(ShimDriverTest, OfAShimThatEndsAsItShouldNothingIsSaid) {
   EXPECT_EQ(driver_->End(), "");
 }
 
-TEST_F(ShimDriverTest, ADriverThatIsNeverUsedStartsNothing) { Start(); }
+TEST_F(ShimDriverTest, ADriverThatIsNeverUsedStartsNothing) {
+  Start();
+  EXPECT_FALSE(HasChildren());
+}
 
 TEST_F(ShimDriverTest, PutsOneOperationAfterTheOther) {
   Start();
